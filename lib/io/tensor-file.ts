@@ -1,0 +1,33 @@
+import type { DType, Elements } from "../dtype.ts";
+
+/** One tensor in a file, as its header declares it. */
+export interface TensorInfo {
+  readonly name: string;
+  /** Null when gramian cannot compute with this element type; `fileDtype` then says what it is. */
+  readonly dtype: DType | null;
+  readonly fileDtype: string;
+  readonly shape: readonly number[];
+  /** Offset of the first element from the start of the file (of a compressed archive entry: of the entry's data). */
+  readonly byteOffset: number;
+  readonly byteLength: number;
+}
+
+export interface TensorData {
+  /** Row-major, in a buffer of its own. */
+  readonly data: Elements;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** An open file of named tensors. Only the tensors asked for are read. */
+export interface TensorFile {
+  readonly path: string;
+  readonly format: "safetensors" | "npy" | "npz";
+  readonly tensors: readonly TensorInfo[];
+  read(name: string, options?: ReadOptions): Promise<TensorData>;
+  close(): Promise<void>;
+}
