@@ -1,0 +1,43 @@
+// The loops of loops.h, compiled once per instruction set: no include guard, GRAMIAN_ISA_NAMESPACE names the copy.
+// Plain loops that the compiler vectorises, and GCC/Clang vector types where the registers have to be laid out by hand.
+
+namespace gramian {
+namespace GRAMIAN_ISA_NAMESPACE {
+namespace {
+
+#include "widen.inc"
+#include "rows.inc"
+#include "expm1.inc"
+#include "stack.inc"
+
+Loops makeLoops(const char* name) {
+  Loops table{};
+  table.name = name;
+  table.widen = widen;
+  table.packF32 = pack<float>;
+  table.packF64 = pack<double>;
+  table.observe = observe;
+  table.centredNorms = centredNorms;
+  table.linearRowF32 = linearRow<float>;
+  table.linearRowF64 = linearRow<double>;
+  table.innerRowF32 = innerRow<float>;
+  table.innerRowF64 = innerRow<double>;
+  table.distanceRow = distanceRow;
+  table.rbfRow = rbfRow;
+  table.laplacianRow = laplacianRow;
+  table.polynomialRow = polynomialRow;
+  table.emitRowF32 = emitRow<float>;
+  table.emitRowF64 = emitRow<double>;
+  table.stackF32 = stack<float, double>;
+  table.stackF32Flush = stack<float, float>;
+  table.stackF64 = stack<double, double>;
+  table.stackScratch = stackScratch;
+  return table;
+}
+
+}  // namespace
+}  // namespace GRAMIAN_ISA_NAMESPACE
+}  // namespace gramian
+#undef GRAMIAN_ISA_NAMESPACE
+#undef GRAMIAN_VECTOR_BYTES
+#undef GRAMIAN_STACK_ROWS

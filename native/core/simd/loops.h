@@ -1,0 +1,75 @@
+// The inner loops that are worth compiling more than once: one table of functions for each instruction set, chosen at run time.
+#pragma once
+
+#include <cstddef>
+
+#include "../matrix.h"
+
+namespace gramian {
+
+// How one row of a tile turns inner products into centred ones: g[j] = alpha·raw[j] − rowShift − colShift[j].
+struct RowShift {
+  double alpha;
+  double row;
+  const double* col;
+};
+
+struct PolynomialRow {
+  unsigned degree;
+  double base;          // β = γ‖μ‖² + offset
+  double gamma;         // of the *scaled* inner product
+  double rowOffset;     // α_i = γ·a_i
+  const double* colOffset;
+  double scale;         // brings T near 1
+};
+
+// Everything takes plain pointers and writes only what it says. Bits may differ between instruction sets, never between calls.
+struct Loops {
+  const char* name;
+
+  // out[j] = x[j] as f64
+  void (*widen)(const void* x, DType dtype, std::size_t count, double* out);
+
+  // out[j] = (x[j]·rowScale − mean[j])·scale
+  void (*packF32)(const void* x, DType dtype, std::size_t count, const double* mean, double rowScale, double scale, float* out);
+  void (*packF64)(const void* x, DType dtype, std::size_t count, const double* mean, double rowScale, double scale, double* out);
+
+  // First pass of facts over one row in f64: sum[j] += x[j], varies[j] = max(varies[j], |x[j] − first[j]|).
+  // Returns the largest |x[j]|, or NaN when the row holds a value that is not finite.
+  double (*observe)(const double* x, std::size_t count, const double* first, double* sum, double* varies);
+  // Second pass: *norm2 = Σ(x·s − mean)², *dot = Σ(x·s − mean)·mean
+  void (*centredNorms)(const double* x, std::size_t count, double s, const double* mean, double* norm2, double* dot);
+
+  // Entrywise maps of one row of a tile. `colSum[j]` and the return value gather the sums of the row that was written.
+  double (*linearRowF32)(const float* raw, std::size_t count, RowShift shift, float* out, double* colSum);
+  double (*linearRowF64)(const double* raw, std::size_t count, RowShift shift, double* out, double* colSum);
+  // g[j] in f64, for the maps that follow
+  void (*innerRowF32)(const float* raw, std::size_t count, RowShift shift, double* g);
+  void (*innerRowF64)(const double* raw, std::size_t count, RowShift shift, double* g);
+  // g becomes the squared distance rowNorm2 + colNorm2[j] − 2g[j]; true when any falls below `near`·(rowNorm2 + colNorm2[j])
+  bool (*distanceRow)(double* g, std::size_t count, double rowNorm2, const double* colNorm2, double near);
+  // squared distances to expm1(centre − D²·rate), or expm1(centre − √D²·rate): in place
+  void (*rbfRow)(double* g, std::size_t count, double rate, double centre);
+  void (*laplacianRow)(double* g, std::size_t count, double rate, double centre);
+  // `scratch` holds 4·count doubles
+  void (*polynomialRow)(double* g, std::size_t count, const PolynomialRow& row, double* scratch);
+  // out[j] = g[j] in the tile's type, with the sums
+  double (*emitRowF32)(const double* g, std::size_t count, float* out, double* colSum);
+  double (*emitRowF64)(const double* g, std::size_t count, double* out, double* colSum);
+
+  // Gram of L rows of `count` numbers, `stride` apart: gram[a·L + b] += Σ_p T_a[p]·T_b[p] for a ≤ b.
+  // `scratch` holds stackScratch(L) bytes, 64-byte aligned.
+  void (*stackF32)(const float* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram, void* scratch);
+  void (*stackF32Flush)(const float* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram, void* scratch);
+  void (*stackF64)(const double* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram, void* scratch);
+  std::size_t (*stackScratch)(std::size_t L);
+};
+
+const Loops& baselineLoops();
+const Loops& avx2Loops();    // call only where the processor has AVX2, FMA and F16C
+const Loops& avx512Loops();  // … AVX-512 F, DQ, BW, VL
+
+// The best table for this processor; GRAMIAN_ISA=baseline|avx2|avx512 lowers (never raises) the choice, for tests.
+const Loops& loops();
+
+}  // namespace gramian
