@@ -144,7 +144,7 @@ export function checkOptions<K extends string>(
   name: string,
   keys: readonly K[],
 ): Readonly<Partial<Record<K, unknown>>> {
-  if (value === undefined) return {};
+  if (value === undefined) return {} as Partial<Record<K, unknown>>;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw expected("an object of options", name, value);
   }

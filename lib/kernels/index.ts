@@ -1,0 +1,10 @@
+export { type BandwidthOptions } from "./bandwidth.ts";
+export { checkKernel } from "./check-kernel.ts";
+export { cosine } from "./cosine.ts";
+export { describeKernel } from "./describe.ts";
+export { type Bandwidth, type Estimator, type Kernel } from "./kernel.ts";
+export { laplacian } from "./laplacian.ts";
+export { linear } from "./linear.ts";
+export { kernelForms, parseKernel } from "./parse.ts";
+export { polynomial, type PolynomialOptions } from "./polynomial.ts";
+export { rbf } from "./rbf.ts";
