@@ -48,9 +48,9 @@ struct Loops {
   void (*innerRowF64)(const double* raw, std::size_t count, RowShift shift, double* g);
   // g becomes the squared distance rowNorm2 + colNorm2[j] − 2g[j]; true when any falls below `near`·(rowNorm2 + colNorm2[j])
   bool (*distanceRow)(double* g, std::size_t count, double rowNorm2, const double* colNorm2, double near);
-  // squared distances to expm1(centre − D²·rate), or expm1(centre − √D²·rate): in place
-  void (*rbfRow)(double* g, std::size_t count, double rate, double centre);
-  void (*laplacianRow)(double* g, std::size_t count, double rate, double centre);
+  // squared distances to scale·expm1(centre − D²·rate), or with √D²: in place
+  void (*rbfRow)(double* g, std::size_t count, double rate, double centre, double scale);
+  void (*laplacianRow)(double* g, std::size_t count, double rate, double centre, double scale);
   // `scratch` holds 4·count doubles
   void (*polynomialRow)(double* g, std::size_t count, const PolynomialRow& row, double* scratch);
   // out[j] = g[j] in the tile's type, with the sums

@@ -1,0 +1,28 @@
+// An operator made ready: its entrywise map in the source's scaled units, its diagonal, its offsets.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "source.h"
+#include "spec.h"
+
+namespace gramian {
+
+// K = scale·(T + a_i + a_j + c); see spec.h.
+struct Operator {
+  std::size_t source = 0;
+  MapKind map = MapKind::linear;
+  double rate = 0, centre = 0;                    // rbf, laplacian: T = expm1(centre − D²·rate), or with D
+  unsigned degree = 1;                            // polynomial: see PolynomialRow
+  double base = 0, gamma = 0, mapScale = 1;
+  std::vector<double> colOffset;                  // polynomial: α_i
+  std::vector<double> diagonal;                   // t_i
+  std::vector<double> offset;                     // a_i; empty when all 0
+  double constant = 0;                            // c
+  double scale = 1;
+};
+
+Operator prepareOperator(const OperatorSpec& spec, const Source& source);
+
+}  // namespace gramian

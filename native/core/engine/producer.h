@@ -1,0 +1,54 @@
+// Produces the tiles of all operators over one rectangle of the index space and takes their inner products.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "aligned.h"
+#include "operator.h"
+#include "source.h"
+#include "tile.h"
+
+namespace gramian {
+
+// Where a tile's sums go: row-major, one line an operator.
+struct TileSums {
+  std::vector<double> inner;   // L×L, upper triangle a ≤ b; each pair i ≠ j counted once
+  std::vector<double> rowSum;  // L×tile.rows: Σ over the tile's columns
+  std::vector<double> colSum;  // L×tile.cols: Σ over the tile's rows
+};
+
+// One thread's scratch; Real is the tile's element type.
+template <class Real>
+class TileProducer {
+ public:
+  TileProducer(const std::vector<Source>& sources, const std::vector<Operator>& operators, StackType stack);
+
+  // `keepGoing()` is asked between layers; false ends early with Cancelled.
+  template <class KeepGoing>
+  void run(const Tile& tile, TileSums& sums, KeepGoing keepGoing);
+
+ private:
+  struct Panel {
+    const Real* rows;
+    std::size_t stride;
+  };
+  Panel panel(const Source& source, std::size_t begin, std::size_t count, Aligned<Real>& scratch);
+  double products(const Source& source, const Tile& tile);
+  void mapTile(const Source& source, const Operator& op, const Tile& tile, double alpha, Real* out, double* rowSum, double* colSum);
+  double mapRow(const Source& source, const Operator& op, std::size_t i, std::size_t colBegin, const Real* raw,
+                std::size_t count, double alpha, Real* out, double* colSum);
+  void stack(std::size_t count, std::size_t stride, double* inner);
+
+  const std::vector<Source>& sources_;
+  const std::vector<Operator>& operators_;
+  StackType stackType_;
+  Aligned<Real> left_, right_, products_, tiles_;
+  Aligned<double> row_, polynomial_;
+  Aligned<char> stackScratch_;
+  std::vector<double> pair_;
+};
+
+}  // namespace gramian
+
+#include "producer_impl.h"

@@ -1,0 +1,148 @@
+#include "source.h"
+
+#include <cmath>
+
+#include "../simd/loops.h"
+
+namespace gramian {
+
+namespace {
+
+// 2^k that brings a mean squared norm of `norm2` near 1; 0 for nothing to scale.
+int exponentFor(double norm2) {
+  if (!(norm2 > 0) || !std::isfinite(norm2)) return 0;
+  return -static_cast<int>(std::lround(std::log2(norm2) / 2));
+}
+
+// Reading rows raw leaves products that are larger than the centred ones by at most this factor; more would cost digits.
+constexpr double kHarmlessMean = 1.0;
+// Raw f32 products must neither overflow nor become subnormal.
+constexpr double kLargestRaw = 0x1p30, kSmallestRaw = 0x1p-30;
+
+bool readable(const Source& source, TileType tile, double maxAbs, double meanCentredNorm2) {
+  if (source.order && !source.order->empty()) return false;
+  if (source.spec.kind != SourceSpec::Kind::features) return false;
+  const bool sameType = (source.spec.view.dtype == DType::f32 && tile == TileType::f32) ||
+                        (source.spec.view.dtype == DType::f64 && tile == TileType::f64);
+  if (!sameType || source.meanNorm2 > kHarmlessMean * meanCentredNorm2) return false;
+  return tile == TileType::f64 || (maxAbs < kLargestRaw && maxAbs > kSmallestRaw);
+}
+
+// Means and norms of rows divided by their norms, found here because the facts know only the rows themselves.
+void findUnitRows(Source& source) {
+  const Loops& loop = loops();
+  const std::size_t n = source.samples, d = source.features;
+  std::vector<double> row(d), zero(d, 0.0);
+  source.mean.assign(d, 0.0);
+  source.rowScale.resize(n);
+  source.norm2.resize(n);
+  source.dotMean.resize(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    loop.widen(source.row(i), source.spec.view.dtype, d, row.data());
+    // Two steps, so that rows near the ends of f64's range neither overflow nor vanish when squared.
+    double largest = 0;
+    for (double x : row) largest = std::max(largest, std::fabs(x));
+    double norm2 = 0, dot = 0;
+    loop.centredNorms(row.data(), d, 1 / largest, zero.data(), &norm2, &dot);
+    source.rowScale[i] = 1 / (largest * std::sqrt(norm2));
+    for (std::size_t j = 0; j < d; ++j) source.mean[j] += row[j] * source.rowScale[i];
+  }
+  for (std::size_t j = 0; j < d; ++j) {
+    source.mean[j] /= static_cast<double>(n);
+    source.meanNorm2 += source.mean[j] * source.mean[j];
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    loop.widen(source.row(i), source.spec.view.dtype, d, row.data());
+    loop.centredNorms(row.data(), d, source.rowScale[i], source.mean.data(), &source.norm2[i], &source.dotMean[i]);
+  }
+}
+
+void takeFacts(Source& source) {
+  const std::size_t n = source.samples;
+  source.mean.assign(source.spec.mean, source.spec.mean + source.features);
+  for (double m : source.mean) source.meanNorm2 += m * m;
+  source.norm2.resize(n);
+  source.dotMean.resize(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    source.norm2[i] = source.spec.centredNorm2[source.sample(i)];
+    source.dotMean[i] = source.spec.dotMean[source.sample(i)];
+  }
+}
+
+// A Gram matrix is double-centred: a_i = m_i (its row means), c = −(its grand mean), t_i = K_ii − 2m_i + grand mean.
+void findGram(Source& source) {
+  const Loops& loop = loops();
+  const std::size_t n = source.samples;
+  std::vector<double> row(n);
+  source.dotMean.resize(n);
+  source.norm2.resize(n);
+  double grand = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    loop.widen(source.row(i), source.spec.view.dtype, n, row.data());
+    double sum = 0;
+    for (double x : row) sum += x;
+    source.dotMean[i] = sum / static_cast<double>(n);
+    source.norm2[i] = row[source.sample(i)];
+    grand += source.dotMean[i];
+  }
+  grand /= static_cast<double>(n);
+  source.meanNorm2 = -grand;
+  for (std::size_t i = 0; i < n; ++i) source.norm2[i] -= 2 * source.dotMean[i] - grand;
+}
+
+}  // namespace
+
+double Source::exactDistance2(std::size_t i, std::size_t j, std::vector<double>& scratch) const {
+  const Loops& loop = loops();
+  scratch.resize(2 * features);
+  double* x = scratch.data();
+  double* y = x + features;
+  loop.widen(row(i), spec.view.dtype, features, x);
+  loop.widen(row(j), spec.view.dtype, features, y);
+  const double sx = std::ldexp(rowScale.empty() ? 1 : rowScale[i], exponent);
+  const double sy = std::ldexp(rowScale.empty() ? 1 : rowScale[j], exponent);
+  double sum = 0;
+  for (std::size_t k = 0; k < features; ++k) {
+    const double difference = x[k] * sx - y[k] * sy;
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+Source prepareSource(const SourceSpec& spec, std::size_t samples, const std::vector<std::uint32_t>* order, TileType tile) {
+  Source source;
+  source.spec = spec;
+  source.order = order;
+  source.samples = samples;
+  source.features = spec.view.cols;
+  switch (spec.kind) {
+    case SourceSpec::Kind::features: takeFacts(source); break;
+    case SourceSpec::Kind::unitRows: findUnitRows(source); break;
+    case SourceSpec::Kind::gram: findGram(source); break;
+  }
+
+  double size = 0;
+  for (double t : source.norm2) size += std::fabs(t);
+  size /= static_cast<double>(samples);
+  // (A Gram matrix's entries are products already: they are scaled by 4^exponent.)
+  source.exponent = exponentFor(size);
+  double maxAbs = 0;
+  if (spec.kind == SourceSpec::Kind::features) {
+    for (std::size_t i = 0; i < samples; ++i) {
+      maxAbs = std::max(maxAbs, std::sqrt(source.norm2[i]) + std::sqrt(source.meanNorm2));
+    }
+  }
+  source.direct = readable(source, tile, maxAbs, size);
+
+  const double factor = std::ldexp(1.0, 2 * source.exponent);
+  source.meanNorm2 *= factor;
+  source.shift.assign(samples, 0.0);
+  for (std::size_t i = 0; i < samples; ++i) {
+    source.norm2[i] *= factor;
+    source.dotMean[i] *= factor;
+    if (source.direct) source.shift[i] = source.dotMean[i] + source.meanNorm2 / 2;
+  }
+  return source;
+}
+
+}  // namespace gramian
