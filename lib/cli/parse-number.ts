@@ -1,0 +1,11 @@
+import { expected } from "../check.ts";
+
+/** A parser of whole numbers for one option. */
+export function wholeNumber(name: string, least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    const span = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw expected(`a whole number ${span}`, name, text);
+  };
+}
