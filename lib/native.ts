@@ -32,6 +32,8 @@ export interface NativeSource {
 
 export interface NativeOperator {
   readonly source: number;
+  /** Operators of one group are paired with each other and with no others; a group's operators stand together. */
+  readonly group: number;
   readonly map: "linear" | "polynomial" | "rbf" | "laplacian";
   readonly bandwidth?: number;
   readonly typicalDistance?: number;

@@ -87,7 +87,7 @@ class MinibatchWork : public PreparedWork {
       }
     }
     scratch.rowProducts.assign(L * L, 0.0);
-    loops().stackF64(scratch.rowSums.data(), L, m, m, scratch.rowProducts.data(),
+    loops().stackF64(scratch.rowSums.data(), L, m, m, scratch.rowProducts.data(), L,
                      scratch.stack.grow(loops().stackScratch(L)));
     std::vector<double> totals(L, 0.0);
     for (std::size_t l = 0; l < L; ++l) {

@@ -10,6 +10,7 @@ namespace gramian {
 Operator prepareOperator(const OperatorSpec& spec, const Source& source) {
   Operator op;
   op.source = spec.source;
+  op.group = spec.group;
   op.map = spec.map;
   switch (spec.map) {
     case MapKind::linear:

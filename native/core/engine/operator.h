@@ -11,7 +11,7 @@ namespace gramian {
 
 // K = scale·(T + a_i + a_j + c); see spec.h.
 struct Operator {
-  std::size_t source = 0;
+  std::size_t source = 0, group = 0;
   MapKind map = MapKind::linear;
   double rate = 0, centre = 0;                    // rbf, laplacian: T = expm1(centre − D²·rate), or with D
   unsigned degree = 1;                            // polynomial: see PolynomialRow

@@ -61,7 +61,8 @@ void PreparedWork::findMoments() {
         result_.totals[2 * L + l] += a[i] = op.offset.empty() ? 0 : op.offset[begin + i];
       }
     }
-    loops().stackF64(strip.data(), lines, length, length, result_.moments.data(), scratch.data());
+    loops().stackF64(strip.data(), lines, length, length, result_.moments.data(), lines,
+                     scratch.data());
   }
   for (std::size_t a = 0; a < lines; ++a) {
     for (std::size_t b = 0; b < a; ++b) result_.moments[a * lines + b] = result_.moments[b * lines + a];

@@ -148,11 +148,16 @@ void TileProducer<Real>::stack(std::size_t count, std::size_t stride, double* in
   const Loops& loop = loops();
   const std::size_t L = operators_.size();
   char* scratch = stackScratch_.grow(loop.stackScratch(L));
-  if constexpr (std::is_same<Real, float>::value) {
-    const auto run = stackType_ == StackType::f64 ? loop.stackF32 : loop.stackF32Flush;
-    run(tiles_.data(), L, stride, count, inner, scratch);
-  } else {
-    loop.stackF64(tiles_.data(), L, stride, count, inner, scratch);
+  for (std::size_t begin = 0, end = 0; begin < L; begin = end) {
+    while (end < L && operators_[end].group == operators_[begin].group) ++end;
+    const Real* rows = tiles_.data() + begin * stride;
+    double* gram = inner + begin * L + begin;
+    if constexpr (std::is_same<Real, float>::value) {
+      const auto run = stackType_ == StackType::f64 ? loop.stackF32 : loop.stackF32Flush;
+      run(rows, end - begin, stride, count, gram, L, scratch);
+    } else {
+      loop.stackF64(rows, end - begin, stride, count, gram, L, scratch);
+    }
   }
 }
 

@@ -35,6 +35,8 @@ enum class MapKind : std::uint8_t { linear, polynomial, rbf, laplacian };
 
 struct OperatorSpec {
   std::size_t source = 0;
+  // Operators of one group are paired with each other and with no others (one group a kernel). A group's operators stand together.
+  std::size_t group = 0;
   MapKind map = MapKind::linear;
   double bandwidth = 1;  // σ of rbf and laplacian
   double typicalDistance = 1;  // median distance of rbf and laplacian: where the map is linearised

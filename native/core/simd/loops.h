@@ -57,11 +57,14 @@ struct Loops {
   double (*emitRowF32)(const double* g, std::size_t count, float* out, double* colSum);
   double (*emitRowF64)(const double* g, std::size_t count, double* out, double* colSum);
 
-  // Gram of L rows of `count` numbers, `stride` apart: gram[a·L + b] += Σ_p T_a[p]·T_b[p] for a ≤ b.
+  // Gram of L rows of `count` numbers, `stride` apart: gram[a·ld + b] += Σ_p T_a[p]·T_b[p] for a ≤ b.
   // `scratch` holds stackScratch(L) bytes, 64-byte aligned.
-  void (*stackF32)(const float* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram, void* scratch);
-  void (*stackF32Flush)(const float* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram, void* scratch);
-  void (*stackF64)(const double* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram, void* scratch);
+  void (*stackF32)(const float* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram,
+                   std::size_t ld, void* scratch);
+  void (*stackF32Flush)(const float* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram,
+                   std::size_t ld, void* scratch);
+  void (*stackF64)(const double* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram,
+                   std::size_t ld, void* scratch);
   std::size_t (*stackScratch)(std::size_t L);
 };
 
