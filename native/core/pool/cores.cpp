@@ -44,11 +44,10 @@ double quotaOfVersion1(const std::string& group) {
 // The tightest quota from `path` up to the root of the hierarchy. Inside a container the path may not exist below the mount; the
 // walk then finds only the mount itself, which is the container's own group.
 template <typename Quota>
-double tightest(const std::string& hierarchy, std::string path, Quota quota) {
+double tightest(const std::string& hierarchy, const std::string& path, Quota quota) {
   double least = quota(hierarchy);
-  while (!path.empty() && path != "/") {
-    least = std::min(least, quota(hierarchy + path));
-    path.erase(path.find_last_of('/'));
+  for (std::size_t end = path.size(); end != std::string::npos && end > 0; end = path.rfind('/', end - 1)) {
+    least = std::min(least, quota(hierarchy + path.substr(0, end)));
   }
   return least;
 }

@@ -52,12 +52,12 @@ class Pool {
 
   void serve();
   std::optional<Claim> claim();
-  void perform(const Claim& claim, std::unique_lock<std::mutex>& lock);
+  void perform(const Claim& turn, std::unique_lock<std::mutex>& lock);
   void enterNextPhase(Ticket& ticket, std::unique_lock<std::mutex>& lock);
   void stop(Ticket& ticket, Outcome outcome, std::unique_lock<std::mutex>& lock);
-  void retire(const TicketPtr& ticket, std::unique_lock<std::mutex>& lock);
+  void retire(Ticket& ticket, std::unique_lock<std::mutex>& lock);
   bool claimable(const Ticket& ticket) const;
-  void grow();
+  void grow(std::size_t wanted);
 
   std::mutex mutex_;
   std::condition_variable wake_;
