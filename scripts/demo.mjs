@@ -1,7 +1,7 @@
 // `npm run demo`: from a fresh clone to a report that compares two bundled networks.
 import { relative } from "node:path";
 
-import { firstLine, run } from "./setup/command.mjs";
+import { run } from "./setup/command.mjs";
 import { inRoot, root } from "./setup/paths.mjs";
 import { prepare } from "./setup/prepare.mjs";
 import { runMain, SetupError } from "./setup/step.mjs";
