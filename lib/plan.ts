@@ -1,19 +1,178 @@
-/** How a comparison will be computed, why, and what it is expected to cost. */
+import type { Estimator } from "./kernels/kernel.ts";
+import { SystemError } from "./errors.ts";
+
+/** How a comparison is computed, why, and what it costs. */
 export interface Plan {
-  /** Gram space: n×n tiles of every layer. Feature space: d×d products of every pair (linear kernels only). */
+  /**
+   * Gram space: n×n tiles of every layer. Feature space: d×d products of every pair (linear kernels only). Minibatch: when nothing
+   * but minibatch estimates was asked for.
+   */
   readonly space: "gram" | "feature" | "minibatch";
   readonly reason: string;
   /** Element type of the tiles; sums are f64 always. */
   readonly precision: "f32" | "f64";
+  /** Lanes in which tiles are multiplied with each other. */
   readonly stack: "f64" | "f32-flush";
+  /** Side of a tile, in samples. */
   readonly block: number;
   readonly threads: number;
-  /** Samples a batch, in minibatch mode. */
+  /** Samples a batch of the minibatch estimates; null when none was asked for. */
   readonly batch: number | null;
-  /** Multiplications and additions that the chosen and the other space need. */
-  readonly flops: { readonly gram: number; readonly feature: number | null };
-  /** Bytes beyond the inputs. */
+  /** Multiplications and additions that each way needs; null where it does not exist. */
+  readonly flops: { readonly gram: number; readonly feature: number | null; readonly minibatch: number | null };
+  /** Bytes beyond the inputs, at most. */
   readonly memory: number;
   /** What ran the inner loops: "baseline", "avx2" or "avx512". */
   readonly instructionSet: string;
+}
+
+/** What a plan is made from: sizes and wishes, no data. */
+export interface PlanRequest {
+  readonly samples: number;
+  /** Width of each operator's features; null for a precomputed Gram matrix. One entry an operator, grouped by kernel. */
+  readonly groups: readonly (readonly (number | null)[])[];
+  /** Widths of the sources that the operators share. */
+  readonly sources: readonly (number | null)[];
+  /** Pairs that are asked for in each group, self pairs included, as indices into the group. */
+  readonly pairs: readonly (readonly (readonly [number, number])[])[];
+  /** Whether every operator is an inner product of (scaled) features. */
+  readonly linear: boolean;
+  /** Whether some kernel spreads its values over so many orders of magnitude that f32 lanes could overflow. */
+  readonly exponential: boolean;
+  /** Some row is so far out that the products of diagonals would drown the rest in f32 feature space. */
+  readonly outliers: boolean;
+  readonly estimators: ReadonlySet<Estimator>;
+  readonly inputs: "f64" | "f32";
+  readonly precision: "auto" | "f32" | "f64";
+  readonly space: "auto" | "gram" | "feature";
+  readonly block: number | null;
+  readonly batch: number;
+  readonly threads: number;
+  readonly memoryLimit: number;
+  readonly instructionSet: string;
+}
+
+const bytesOf = { f32: 4, f64: 8 } as const;
+const defaultBlock = 256;
+const smallestBlock = 32;
+/** A thread's stack of tiles should stay in the last-level cache while it is multiplied by itself. */
+const stackBytes = 24 * 2 ** 20;
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function gramFlops(request: PlanRequest): number {
+  const n = request.samples;
+  const tiles = sum(request.sources.map((width) => n * n * (width ?? 1)));
+  const stack = sum(request.groups.map((group) => (group.length ** 2 * n * n) / 2));
+  return tiles + stack;
+}
+
+function featureFlops(request: PlanRequest): number | null {
+  if (!request.linear) return null;
+  let total = 0;
+  for (const [g, group] of request.groups.entries()) {
+    for (const [a, b] of request.pairs[g]!) {
+      const widthA = group[a]!;
+      const widthB = group[b]!;
+      total += (a === b ? 1 : 2) * request.samples * widthA * widthB;
+    }
+  }
+  return total;
+}
+
+/** Bytes beyond the inputs that a run at this block needs. */
+function memoryOf(request: PlanRequest, block: number, precision: "f32" | "f64", space: "gram" | "feature"): number {
+  const n = request.samples;
+  const operators = sum(request.groups.map((group) => group.length));
+  const widest = Math.max(1, ...request.sources.map((width) => width ?? 1));
+  const vectors = 8 * n * (4 * operators + 4 * request.sources.length);
+  const moments = 8 * 3 * operators * (Math.min(n, 4096) + 2 * 3 * operators);
+  const side = Math.min(block, n);
+  const perThread =
+    space === "gram"
+      ? bytesOf[precision] * (operators * side * side + 2 * side * widest + side * side) + 8 * 512 * (operators + 5)
+      : bytesOf[precision] * (2 * 1024 * 512 + 512 * 512) + 8 * 512 * 512;
+  const held = space === "gram" ? 8 * 5 * request.threads * (operators ** 2 + 2 * operators * side) : 0;
+  return vectors + moments + request.threads * perThread + held;
+}
+
+function chooseBlock(request: PlanRequest, precision: "f32" | "f64"): number {
+  if (request.block !== null) return request.block;
+  const operators = sum(request.groups.map((group) => group.length));
+  let block = defaultBlock;
+  while (block > 64 && operators * block * block * bytesOf[precision] > stackBytes) block /= 2;
+  // Few samples: at least a few tiles for every thread.
+  while (block > 64 && (request.samples / block) ** 2 / 2 < 2 * request.threads) block /= 2;
+  return block;
+}
+
+function choosePrecision(request: PlanRequest, space: "gram" | "feature"): "f32" | "f64" {
+  if (request.precision !== "auto") return request.precision;
+  // Debiased estimates in feature space take the diagonals out afterwards: with far outliers that costs f32 its digits.
+  if (space === "feature" && request.outliers && request.estimators.has("debiased")) return "f64";
+  return request.inputs;
+}
+
+function chooseSpace(request: PlanRequest, gram: number, feature: number | null): Pick<Plan, "reason"> & { space: "gram" | "feature" } {
+  if (feature === null) return { space: "gram", reason: "a kernel that is not linear exists in Gram space only" };
+  if (request.space !== "auto") return { space: request.space, reason: "as asked" };
+  const giga = (flops: number): string => (flops / 1e9).toPrecision(3);
+  const words = `${giga(gram)} Gflop in Gram space, ${giga(feature)} in feature space`;
+  return gram <= feature ? { space: "gram", reason: words } : { space: "feature", reason: words };
+}
+
+/**
+ * Chooses how to compute.
+ *
+ * @throws SystemError with code MEMORY_LIMIT when not even the smallest tiles on one thread fit.
+ */
+export function makePlan(request: PlanRequest): Plan {
+  const gram = gramFlops(request);
+  const feature = featureFlops(request);
+  const minibatch = request.estimators.has("minibatch")
+    ? gram * Math.min(1, request.batch / request.samples)
+    : null;
+  const onlyMinibatch = minibatch !== null && request.estimators.size === 1;
+  const choice = onlyMinibatch
+    ? { space: "gram" as const, reason: "only minibatch estimates were asked for" }
+    : chooseSpace(request, gram, feature);
+  const precision = choosePrecision(request, choice.space);
+  const operators = sum(request.groups.map((group) => group.length));
+  const widths = request.sources.map((width) => width ?? request.samples);
+  const meanWidth = sum(widths) / Math.max(1, widths.length);
+  // f64 lanes cost half the speed of the stack; they pay while the stack is a small part of the work.
+  const stack = precision === "f64" || request.exponential || operators <= meanWidth / 4 ? "f64" : "f32-flush";
+
+  let block = chooseBlock(request, precision);
+  let threads = request.threads;
+  let memory = memoryOf({ ...request, threads }, block, precision, choice.space);
+  while (memory > request.memoryLimit && (block > smallestBlock || threads > 1)) {
+    if (block > 64 && request.block === null) block = Math.ceil(block / 2);
+    else if (threads > 1) threads -= 1;
+    else if (request.block === null) block = Math.ceil(block / 2);
+    else break;
+    memory = memoryOf({ ...request, threads }, block, precision, choice.space);
+  }
+  if (memory > request.memoryLimit) {
+    throw new SystemError(
+      "MEMORY_LIMIT",
+      `Expected a memoryLimit of at least ${memory} bytes for ${operators} operators on ${request.samples} samples ` +
+        `but received ${request.memoryLimit}: fewer layers at a time or a larger limit would fit.`,
+      { needed: memory, limit: request.memoryLimit },
+    );
+  }
+  return {
+    space: onlyMinibatch ? "minibatch" : choice.space,
+    reason: choice.reason,
+    precision,
+    stack,
+    block,
+    threads,
+    batch: minibatch === null ? null : request.batch,
+    flops: { gram, feature, minibatch },
+    memory,
+    instructionSet: request.instructionSet,
+  };
 }

@@ -1,0 +1,104 @@
+import { checkArray, checkFunction, checkInteger, checkNumber, checkOneOf, checkOptions, checkSignal, expected } from "./check.ts";
+import { checkKernel } from "./kernels/check-kernel.ts";
+import { estimatorNames, type Estimator, type Kernel } from "./kernels/kernel.ts";
+import { linear } from "./kernels/linear.ts";
+import { type ChosenMetric, type MetricRequest, parseMetric } from "./metrics/index.ts";
+import { native } from "./native.ts";
+import type { OnProgress } from "./progress.ts";
+
+/** What {@link compare} may be told. Everything has a default. */
+export interface CompareOptions {
+  /** Metrics by name (`"cka"`, `"cka.debiased"`) or as `{ id, estimator }`. `["cka"]` by default. */
+  readonly metrics?: readonly MetricRequest[];
+  /** The kernel, linear by default; or several, each with a matrix of its own a metric. */
+  readonly kernel?: Kernel | readonly Kernel[];
+  /** The estimator of metrics that name none: `"biased"` by default. */
+  readonly estimator?: Estimator;
+  /** Samples a batch of the minibatch estimator: at least 4, 256 by default. */
+  readonly batch?: number;
+  /** Of the shuffle into batches and of sampled medians: 0 by default. */
+  readonly seed?: number;
+  /** HSIC divided by (n−1)² (Gretton et al. 2005; the default) or by n² (Insulla et al. 2025). Biased estimator only. */
+  readonly normalization?: "n-1" | "n";
+  /** Element type of the tiles. `"auto"`, the default: f64 when some input is f64, else f32. Sums are f64 always. */
+  readonly precision?: "auto" | "f32" | "f64";
+  /** Where inner products are taken; `"auto"`, the default, is the cheaper by flops. */
+  readonly space?: "auto" | "gram" | "feature";
+  /** Side of a tile in samples; by default chosen to fit the caches. */
+  readonly block?: number;
+  /** Threads at work at a time: by default the cores that this process may use. Results do not depend on it. */
+  readonly threads?: number;
+  /** Bytes beyond the inputs that the engine may take; no limit by default. */
+  readonly memoryLimit?: number;
+  /** Aborts the comparison; the promise rejects with the signal's reason once the threads have let go. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/** Options with their defaults filled in. */
+export interface CheckedOptions {
+  readonly metrics: readonly ChosenMetric[];
+  readonly kernels: readonly Kernel[];
+  readonly batch: number;
+  readonly seed: number;
+  readonly normalization: "n-1" | "n";
+  readonly precision: "auto" | "f32" | "f64";
+  readonly space: "auto" | "gram" | "feature";
+  readonly block: number | null;
+  readonly threads: number;
+  readonly memoryLimit: number;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: OnProgress | undefined;
+}
+
+const keys = [
+  "metrics",
+  "kernel",
+  "estimator",
+  "batch",
+  "seed",
+  "normalization",
+  "precision",
+  "space",
+  "block",
+  "threads",
+  "memoryLimit",
+  "signal",
+  "onProgress",
+] as const;
+
+function distinct<T>(values: readonly T[], key: (value: T) => string): T[] {
+  return [...new Map(values.map((value) => [key(value), value])).values()];
+}
+
+export function checkCompareOptions(value: CompareOptions | undefined, name: string): CheckedOptions {
+  const options = checkOptions(value, name, keys);
+  const estimator =
+    options.estimator === undefined ? "biased" : checkOneOf(options.estimator, "estimator", estimatorNames);
+  const requests = options.metrics === undefined ? ["cka"] : checkArray(options.metrics, "metrics");
+  if (requests.length === 0) throw expected("at least one metric", "metrics", requests);
+  const kernels = options.kernel === undefined ? [linear()] : Array.isArray(options.kernel) ? options.kernel : [options.kernel];
+  if (kernels.length === 0) throw expected("at least one kernel", "kernel", kernels);
+  return {
+    metrics: distinct(
+      requests.map((request, i) => parseMetric(request as MetricRequest, estimator, `metrics[${i}]`)),
+      ({ metric, estimator: chosen }) => `${metric.id}.${chosen ?? ""}`,
+    ),
+    kernels: distinct(
+      kernels.map((kernel) => checkKernel(kernel, "kernel")),
+      (kernel) => JSON.stringify(kernel),
+    ),
+    batch: options.batch === undefined ? 256 : checkInteger(options.batch, "batch", { min: 4 }),
+    seed: options.seed === undefined ? 0 : checkInteger(options.seed, "seed", { min: 0, max: 2 ** 32 - 1 }),
+    normalization:
+      options.normalization === undefined ? "n-1" : checkOneOf(options.normalization, "normalization", ["n-1", "n"]),
+    precision:
+      options.precision === undefined ? "auto" : checkOneOf(options.precision, "precision", ["auto", "f32", "f64"]),
+    space: options.space === undefined ? "auto" : checkOneOf(options.space, "space", ["auto", "gram", "feature"]),
+    block: options.block === undefined ? null : checkInteger(options.block, "block", { min: 1, max: 4096 }),
+    threads: options.threads === undefined ? native().info().cores : checkInteger(options.threads, "threads", { min: 1, max: 64 }),
+    memoryLimit: options.memoryLimit === undefined ? Infinity : checkNumber(options.memoryLimit, "memoryLimit", { above: 0 }),
+    signal: options.signal === undefined ? undefined : checkSignal(options.signal, "signal"),
+    onProgress: options.onProgress === undefined ? undefined : checkFunction(options.onProgress as OnProgress, "onProgress"),
+  };
+}

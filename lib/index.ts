@@ -1,0 +1,44 @@
+export { type CompareOptions } from "./compare-options.ts";
+export { compare } from "./compare.ts";
+export { Comparison, type MatrixQuery } from "./comparison.ts";
+export { bytesPerElement, type DType, type Elements } from "./dtype.ts";
+export {
+  ArgumentError,
+  DataError,
+  type ErrorCode,
+  FileError,
+  type FileLocation,
+  GramianError,
+  SystemError,
+} from "./errors.ts";
+export { GramMatrix, type GramMatrixOptions } from "./gram-matrix.ts";
+export { openTensorFile } from "./io/open.ts";
+export { type ReadOptions, type TensorData, type TensorFile, type TensorInfo } from "./io/tensor-file.ts";
+export { writeSafetensors } from "./io/write-safetensors.ts";
+export { cosine } from "./kernels/cosine.ts";
+export { describeKernel } from "./kernels/describe.ts";
+export { type Bandwidth, type Estimator, type Kernel } from "./kernels/kernel.ts";
+export { laplacian } from "./kernels/laplacian.ts";
+export { linear } from "./kernels/linear.ts";
+export { type MedianDistance } from "./kernels/median.ts";
+export { parseKernel } from "./kernels/parse.ts";
+export { polynomial } from "./kernels/polynomial.ts";
+export { rbf } from "./kernels/rbf.ts";
+export { medianBandwidth, type MedianOptions } from "./median.ts";
+export { type MetricRequest } from "./metrics/index.ts";
+export { type Layer } from "./operators.ts";
+export { cka, hsic, ka, type PairOptions } from "./pairwise.ts";
+export { type Plan } from "./plan.ts";
+export { type OnProgress, type Progress } from "./progress.ts";
+export { fromResultsJson, toResultsJson } from "./report/json.ts";
+export { writeReport } from "./report/write.ts";
+export { Representation } from "./representation.ts";
+export {
+  type Cell,
+  type CellStatus,
+  type ComparisonData,
+  type LayerSummary,
+  type MetricMatrix,
+  type PairRecord,
+  type ResultWarning,
+} from "./result.ts";

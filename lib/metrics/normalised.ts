@@ -1,0 +1,25 @@
+import type { Sum } from "../table.ts";
+import type { Outcome } from "./metric.ts";
+
+/** A self-term smaller than this many rounding errors counts as zero. */
+const roundings = 8;
+
+/**
+ * cross/√(selfA·selfB), or why it does not exist: a self-term that is zero, negative, or made of rounding errors alone.
+ * `what` names the self-term in the reason.
+ */
+export function normalised(cross: number, selfA: Sum, selfB: Sum, rounding: number, what: string): Outcome {
+  for (const [self, side] of [
+    [selfA, "row"],
+    [selfB, "column"],
+  ] as const) {
+    if (self.magnitude === 0) return { reason: `${what} of the ${side} layer is 0: its rows are all alike` };
+    if (self.value <= 0) return { reason: `${what} of the ${side} layer is ${self.value}, not above 0` };
+    if (self.value <= roundings * rounding * self.magnitude) {
+      return { reason: `${what} of the ${side} layer is 0 to rounding` };
+    }
+  }
+  // Two square roots, because the product of the self-terms may overflow or vanish where they do not.
+  const value = cross / Math.sqrt(selfA.value) / Math.sqrt(selfB.value);
+  return Number.isFinite(value) ? { value } : { reason: `the numbers are beyond the range of f64` };
+}
