@@ -1,0 +1,36 @@
+// Question: how do time and memory grow with the number of layers L, of samples n and of features d? One fresh process a point,
+// linear CKA of all pairs, f32.
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { writeLayers } from "./support/data.mjs";
+import { machine } from "./support/machine.mjs";
+import { spawnCase } from "./support/spawn-case.mjs";
+import { summary } from "./support/summary.mjs";
+
+const base = { layers: 24, samples: 1024, features: 512 };
+const points = [
+  ...[6, 12, 24, 48, 96].map((layers) => ({ vary: "layers", ...base, layers })),
+  ...[256, 512, 1024, 2048, 4096].map((samples) => ({ vary: "samples", ...base, samples })),
+  ...[64, 128, 256, 512, 1024, 2048].map((features) => ({ vary: "features", ...base, features })),
+];
+const contender = fileURLToPath(new URL("contenders/gramian.mjs", import.meta.url));
+const rounds = 3;
+const measured = [];
+for (const { vary, ...size } of points) {
+  const data = writeLayers(size);
+  try {
+    const args = [contender, data.path, data.offset, size.layers, size.samples, size.features].map(String);
+    const runs = [];
+    for (let round = 0; round < rounds; round += 1) runs.push(await spawnCase(process.execPath, args));
+    const seconds = summary(runs.map((run) => run.seconds));
+    const beyondInputsMiB = summary(runs.map((run) => (run.peakBytes - run.inputBytes) / 2 ** 20));
+    const flops = size.layers * size.samples ** 2 * size.features + (size.layers * size.samples) ** 2 / 2;
+    measured.push({ vary, ...size, space: runs[0].plan.space, seconds, gflops: flops / seconds.median / 1e9, beyondInputsMiB });
+    console.log(JSON.stringify(measured.at(-1)));
+  } finally {
+    data.remove();
+  }
+}
+const path = new URL("results/growth.json", import.meta.url);
+writeFileSync(path, `${JSON.stringify({ question: "growth", machine: machine(), points: measured }, null, 2)}\n`);
