@@ -14,7 +14,8 @@ namespace gramian {
 namespace {
 
 constexpr std::size_t kBlock = 256;
-// Below this share of the two norms a squared distance is computed from the rows themselves (see producer_impl.h's kNear).
+// Below this share of the two norms a squared distance is computed from the rows themselves (see producer_impl.h's
+// kNear).
 constexpr double kNear = 0x1p-20;
 
 double medianOf(std::vector<double>& values) {
@@ -34,7 +35,8 @@ double exact(const double* x, const double* y, std::size_t d) {
 
 class Medians : public MedianWork {
  public:
-  explicit Medians(std::vector<MedianRequest> requests) : requests_(std::move(requests)), medians_(requests_.size(), 0.0) {}
+  explicit Medians(std::vector<MedianRequest> requests)
+      : requests_(std::move(requests)), medians_(requests_.size(), 0.0) {}
 
   std::size_t phases() const override { return 1; }
   std::size_t units(std::size_t) const override { return requests_.size(); }

@@ -49,8 +49,8 @@ Threading threading() {
   return found;
 }
 
-// An OpenBLAS built without threads is not safe to call from two of them at once: its calls take turns. An OpenMP build keeps its
-// thread count for each calling thread by itself, so each has to be told once.
+// An OpenBLAS built without threads is not safe to call from two of them at once: its calls take turns. An OpenMP build
+// keeps its thread count for each calling thread by itself, so each has to be told once.
 class Call {
  public:
   Call() {

@@ -1,4 +1,5 @@
-// The BLAS, typed and row-major: the one place that knows its symbols. Any thread may call; each call runs on the caller's thread.
+// The BLAS, typed and row-major: the one place that knows its symbols. Any thread may call; each call runs on the
+// caller's thread.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +7,8 @@
 
 namespace gramian {
 
-// C = alpha·op(A)·op(B) + beta·C, row-major: op(A) is m×k, op(B) is k×n, C is m×n; lda, ldb and ldc are row lengths in memory.
+// C = alpha·op(A)·op(B) + beta·C, row-major: op(A) is m×k, op(B) is k×n, C is m×n; lda, ldb and ldc are row lengths in
+// memory.
 void gemm(bool transA, bool transB, std::size_t m, std::size_t n, std::size_t k, float alpha, const float* a,
           std::size_t lda, const float* b, std::size_t ldb, float beta, float* c, std::size_t ldc);
 void gemm(bool transA, bool transB, std::size_t m, std::size_t n, std::size_t k, double alpha, const double* a,

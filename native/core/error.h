@@ -16,7 +16,8 @@ class CoreError : public std::runtime_error {
   const char* code_;
 };
 
-// Thrown out of a unit of work when the job was cancelled. It never reaches a user: the façade rejects with the signal's reason.
+// Thrown out of a unit of work when the job was cancelled. It never reaches a user: the façade rejects with the
+// signal's reason.
 class Cancelled : public std::exception {
  public:
   const char* what() const noexcept override { return "cancelled"; }

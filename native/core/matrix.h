@@ -23,9 +23,7 @@ struct MatrixView {
   std::size_t rows = 0;
   std::size_t cols = 0;
 
-  const void* row(std::size_t i) const {
-    return static_cast<const std::uint8_t*>(data) + i * cols * sizeOf(dtype);
-  }
+  const void* row(std::size_t i) const { return static_cast<const std::uint8_t*>(data) + i * cols * sizeOf(dtype); }
 };
 
 }  // namespace gramian

@@ -96,7 +96,8 @@ class FeatureWork : public PreparedWork {
       const auto* row = static_cast<const std::uint8_t*>(source.row(begin + i)) + from * sizeOf(dtype);
       const double rowScale = source.rowScale.empty() ? 1 : source.rowScale[begin + i];
       const double* mean = source.mean.data() + from;
-      if constexpr (std::is_same<Real, float>::value) loop.packF32(row, dtype, count, mean, rowScale, scale, out + i * count);
+      if constexpr (std::is_same<Real, float>::value)
+        loop.packF32(row, dtype, count, mean, rowScale, scale, out + i * count);
       else loop.packF64(row, dtype, count, mean, rowScale, scale, out + i * count);
     }
     return out;

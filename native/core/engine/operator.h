@@ -13,13 +13,13 @@ namespace gramian {
 struct Operator {
   std::size_t source = 0, group = 0;
   MapKind map = MapKind::linear;
-  double rate = 0, centre = 0;                    // rbf, laplacian: T = expm1(centre − D²·rate), or with D
-  unsigned degree = 1;                            // polynomial: see PolynomialRow
+  double rate = 0, centre = 0;  // rbf, laplacian: T = expm1(centre − D²·rate), or with D
+  unsigned degree = 1;          // polynomial: see PolynomialRow
   double base = 0, gamma = 0, mapScale = 1;
-  std::vector<double> colOffset;                  // polynomial: α_i
-  std::vector<double> diagonal;                   // t_i
-  std::vector<double> offset;                     // a_i; empty when all 0
-  double constant = 0;                            // c
+  std::vector<double> colOffset;  // polynomial: α_i
+  std::vector<double> diagonal;   // t_i
+  std::vector<double> offset;     // a_i; empty when all 0
+  double constant = 0;            // c
   double scale = 1;
 };
 

@@ -1,5 +1,5 @@
-// Folds what the units of a work found, strictly in the order of the units, whoever finishes first: the sum has the same bits
-// whatever the number of threads, and only the few results that wait for a predecessor are held.
+// Folds what the units of a work found, strictly in the order of the units, whoever finishes first: the sum has the
+// same bits whatever the number of threads, and only the few results that wait for a predecessor are held.
 #pragma once
 
 #include <condition_variable>
@@ -19,8 +19,8 @@ class OrderedFold {
   // At most `window` results are held back; a unit further ahead waits in `borrow`.
   explicit OrderedFold(std::size_t window) : window_(window) {}
 
-  // A Part to write into, kept from an earlier unit where there is one. Units start in rising order, so the unit that all others
-  // wait for is always running and never waits itself.
+  // A Part to write into, kept from an earlier unit where there is one. Units start in rising order, so the unit that
+  // all others wait for is always running and never waits itself.
   std::unique_ptr<Part> borrow(std::size_t unit) {
     std::unique_lock<std::mutex> lock(mutex_);
     turn_.wait(lock, [&] { return stopped_ || unit < next_ + window_; });

@@ -1,7 +1,10 @@
 #include "prepared_work.h"
 
-#include "aligned.h"
+#include <algorithm>
+
+#include "../error.h"
 #include "../simd/loops.h"
+#include "aligned.h"
 
 namespace gramian {
 
@@ -21,7 +24,7 @@ std::size_t PreparedWork::units(std::size_t phase) const {
 
 void PreparedWork::run(std::size_t phase, std::size_t unit, std::size_t slot) {
   switch (phase) {
-    case 0: sources_[unit] = prepareSource(spec_.sources[unit], spec_.samples, &spec_.order, spec_.tile); break;
+    case 0: sources_[unit] = prepareSource(spec_.sources[unit], spec_.samples, &spec_.order, spec_.tile, *this); break;
     case 1: operators_[unit] = prepareOperator(spec_.operators[unit], sources_[spec_.operators[unit].source]); break;
     case 2:
       runMain(unit, slot);
@@ -49,6 +52,7 @@ void PreparedWork::findMoments() {
   Aligned<double> strip(lines * std::min(n, kStrip));
   Aligned<char> scratch(loops().stackScratch(lines));
   for (std::size_t begin = 0; begin < n; begin += kStrip) {
+    if (cancelled()) throw Cancelled();
     const std::size_t length = std::min(kStrip, n - begin);
     for (std::size_t l = 0; l < L; ++l) {
       const Operator& op = operators_[l];
@@ -61,8 +65,7 @@ void PreparedWork::findMoments() {
         result_.totals[2 * L + l] += a[i] = op.offset.empty() ? 0 : op.offset[begin + i];
       }
     }
-    loops().stackF64(strip.data(), lines, length, length, result_.moments.data(), lines,
-                     scratch.data());
+    loops().stackF64(strip.data(), lines, length, length, result_.moments.data(), lines, scratch.data());
   }
   for (std::size_t a = 0; a < lines; ++a) {
     for (std::size_t b = 0; b < a; ++b) result_.moments[a * lines + b] = result_.moments[b * lines + a];

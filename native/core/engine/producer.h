@@ -35,7 +35,8 @@ class TileProducer {
   };
   Panel panel(const Source& source, std::size_t begin, std::size_t count, Aligned<Real>& scratch);
   double products(const Source& source, const Tile& tile);
-  void mapTile(const Source& source, const Operator& op, const Tile& tile, double alpha, Real* out, double* rowSum, double* colSum);
+  void mapTile(const Source& source, const Operator& op, const Tile& tile, double alpha, Real* out, double* rowSum,
+               double* colSum);
   double mapRow(const Source& source, const Operator& op, std::size_t i, std::size_t colBegin, const Real* raw,
                 std::size_t count, double alpha, Real* out, double* colSum);
   void stack(std::size_t count, std::size_t stride, double* inner);

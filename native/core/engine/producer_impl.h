@@ -11,13 +11,14 @@
 
 namespace gramian {
 
-// Squared distances below this share of ‖x_i‖² + ‖x_j‖² are computed again from the rows: the difference of norms and products has
-// lost too many digits there (and the square root of a Laplacian would double the loss).
+// Squared distances below this share of ‖x_i‖² + ‖x_j‖² are computed again from the rows: the difference of norms and
+// products has lost too many digits there (and the square root of a Laplacian would double the loss).
 template <class Real>
 constexpr double kNear = std::is_same<Real, float>::value ? 0x1p-10 : 0x1p-20;
 
 template <class Real>
-TileProducer<Real>::TileProducer(const std::vector<Source>& sources, const std::vector<Operator>& operators, StackType stack)
+TileProducer<Real>::TileProducer(const std::vector<Source>& sources, const std::vector<Operator>& operators,
+                                 StackType stack)
     : sources_(sources), operators_(operators), stackType_(stack) {}
 
 template <class Real>
@@ -70,7 +71,8 @@ typename TileProducer<Real>::Panel TileProducer<Real>::panel(const Source& sourc
   return {out, d};
 }
 
-// Fills products_ with the tile's raw inner products (or Gram entries) and returns the factor that brings them to scaled units.
+// Fills products_ with the tile's raw inner products (or Gram entries) and returns the factor that brings them to
+// scaled units.
 template <class Real>
 double TileProducer<Real>::products(const Source& source, const Tile& tile) {
   Real* out = products_.grow(tile.rows * tile.cols);

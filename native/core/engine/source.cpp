@@ -1,7 +1,9 @@
 #include "source.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "../error.h"
 #include "../simd/loops.h"
 
 namespace gramian {
@@ -14,7 +16,8 @@ int exponentFor(double norm2) {
   return -static_cast<int>(std::lround(std::log2(norm2) / 2));
 }
 
-// Reading rows raw leaves products that are larger than the centred ones by at most this factor; more would cost digits.
+// Reading rows raw leaves products that are larger than the centred ones by at most this factor; more would cost
+// digits.
 constexpr double kHarmlessMean = 1.0;
 // Raw f32 products must neither overflow nor become subnormal.
 constexpr double kLargestRaw = 0x1p30, kSmallestRaw = 0x1p-30;
@@ -29,7 +32,7 @@ bool readable(const Source& source, TileType tile, double maxAbs, double meanCen
 }
 
 // Means and norms of rows divided by their norms, found here because the facts know only the rows themselves.
-void findUnitRows(Source& source) {
+void findUnitRows(Source& source, const Work& work) {
   const Loops& loop = loops();
   const std::size_t n = source.samples, d = source.features;
   std::vector<double> row(d), zero(d, 0.0);
@@ -38,6 +41,7 @@ void findUnitRows(Source& source) {
   source.norm2.resize(n);
   source.dotMean.resize(n);
   for (std::size_t i = 0; i < n; ++i) {
+    if (work.cancelled()) throw Cancelled();
     loop.widen(source.row(i), source.spec.view.dtype, d, row.data());
     // Two steps, so that rows near the ends of f64's range neither overflow nor vanish when squared.
     double largest = 0;
@@ -70,7 +74,7 @@ void takeFacts(Source& source) {
 }
 
 // A Gram matrix is double-centred: a_i = m_i (its row means), c = −(its grand mean), t_i = K_ii − 2m_i + grand mean.
-void findGram(Source& source) {
+void findGram(Source& source, const Work& work) {
   const Loops& loop = loops();
   const std::size_t n = source.samples;
   std::vector<double> row(n);
@@ -78,6 +82,7 @@ void findGram(Source& source) {
   source.norm2.resize(n);
   double grand = 0;
   for (std::size_t i = 0; i < n; ++i) {
+    if (work.cancelled()) throw Cancelled();
     loop.widen(source.row(i), source.spec.view.dtype, n, row.data());
     double sum = 0;
     for (double x : row) sum += x;
@@ -109,7 +114,8 @@ double Source::exactDistance2(std::size_t i, std::size_t j, std::vector<double>&
   return sum;
 }
 
-Source prepareSource(const SourceSpec& spec, std::size_t samples, const std::vector<std::uint32_t>* order, TileType tile) {
+Source prepareSource(const SourceSpec& spec, std::size_t samples, const std::vector<std::uint32_t>* order,
+                     TileType tile, const Work& work) {
   Source source;
   source.spec = spec;
   source.order = order;
@@ -117,8 +123,8 @@ Source prepareSource(const SourceSpec& spec, std::size_t samples, const std::vec
   source.features = spec.view.cols;
   switch (spec.kind) {
     case SourceSpec::Kind::features: takeFacts(source); break;
-    case SourceSpec::Kind::unitRows: findUnitRows(source); break;
-    case SourceSpec::Kind::gram: findGram(source); break;
+    case SourceSpec::Kind::unitRows: findUnitRows(source, work); break;
+    case SourceSpec::Kind::gram: findGram(source, work); break;
   }
 
   double size = 0;

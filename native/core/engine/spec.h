@@ -1,8 +1,8 @@
 // What the engine is asked for, and what it answers (theory.md section 10).
 //
-// An operator is K = scale·(T + a·1ᵀ + 1·aᵀ + c), T symmetric and *conditioned*: the part a_i + a_j + c, which centring annihilates,
-// is split off before anything is rounded, so that centred quantities have nothing left to cancel. The engine stacks T with its
-// diagonal left out; the diagonal, `a` and `c` travel in f64 beside it.
+// An operator is K = scale·(T + a·1ᵀ + 1·aᵀ + c), T symmetric and *conditioned*: the part a_i + a_j + c, which centring
+// annihilates, is split off before anything is rounded, so that centred quantities have nothing left to cancel. The
+// engine stacks T with its diagonal left out; the diagonal, `a` and `c` travel in f64 beside it.
 #pragma once
 
 #include <cstddef>
@@ -35,11 +35,12 @@ enum class MapKind : std::uint8_t { linear, polynomial, rbf, laplacian };
 
 struct OperatorSpec {
   std::size_t source = 0;
-  // Operators of one group are paired with each other and with no others (one group a kernel). A group's operators stand together.
+  // Operators of one group are paired with each other and with no others (one group a kernel). A group's operators
+  // stand together.
   std::size_t group = 0;
   MapKind map = MapKind::linear;
-  double bandwidth = 1;  // σ of rbf and laplacian
-  double typicalDistance = 1;  // median distance of rbf and laplacian: where the map is linearised
+  double bandwidth = 1;          // σ of rbf and laplacian
+  double typicalDistance = 1;    // median distance of rbf and laplacian: where the map is linearised
   double gamma = 1, offset = 0;  // polynomial: (γ⟨x,y⟩ + offset)^degree
   unsigned degree = 1;
 };
@@ -59,21 +60,22 @@ struct EngineSpec {
   Space space = Space::gram;
   TileType tile = TileType::f64;
   StackType stack = StackType::f64;
-  std::size_t block = 256;             // side of a tile
-  std::size_t batch = 0;               // > 0: minibatch, this many samples a batch
-  std::vector<std::uint32_t> order;    // a permutation of the samples (minibatch); empty = as they come
-  std::vector<Pair> pairs;             // feature space: which pairs are wanted (a ≤ b, self pairs included)
-  std::size_t slots = 1;               // how many units may run at a time
+  std::size_t block = 256;           // side of a tile
+  std::size_t batch = 0;             // > 0: minibatch, this many samples a batch
+  std::vector<std::uint32_t> order;  // a permutation of the samples (minibatch); empty = as they come
+  std::vector<Pair> pairs;           // feature space: which pairs are wanted (a ≤ b, self pairs included)
+  std::size_t slots = 1;             // how many units may run at a time
 };
 
 // L operators. Matrices are row-major and symmetric.
 struct EngineResult {
   std::size_t operators = 0;
-  std::vector<double> inner;    // L×L: Σ_{i≠j} T_a[i,j]·T_b[i,j]   (minibatch: empty)
-  std::vector<double> moments;  // 3L×3L Gram of the n-vectors [r_1…r_L, t_1…t_L, a_1…a_L]: off-diagonal row sums, diagonals, offsets
-  std::vector<double> totals;   // 3L: the sums of the same vectors
-  std::vector<double> constant; // L: c
-  std::vector<double> scale;    // L
+  std::vector<double> inner;  // L×L: Σ_{i≠j} T_a[i,j]·T_b[i,j]   (minibatch: empty)
+  std::vector<double>
+      moments;  // 3L×3L Gram of the n-vectors [r_1…r_L, t_1…t_L, a_1…a_L]: off-diagonal row sums, diagonals, offsets
+  std::vector<double> totals;    // 3L: the sums of the same vectors
+  std::vector<double> constant;  // L: c
+  std::vector<double> scale;     // L
   // Minibatch only, in units of scale_a·scale_b: the mean over batches of HSIC_u, and the standard error of that mean.
   std::vector<double> batchHsic, batchHsicError;
   std::size_t batches = 0;

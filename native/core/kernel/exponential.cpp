@@ -7,10 +7,12 @@ namespace gramian {
 
 namespace {
 
-// e^(u₀) must leave room for its square in an f32 tile; what lies below e^(−80) beside a diagonal of ones is nothing to any metric.
+// e^(u₀) must leave room for its square in an f32 tile; what lies below e^(−80) beside a diagonal of ones is nothing to
+// any metric.
 constexpr double kLargestCentre = 80;
 
-// T is brought near 1 for wide bandwidths, where it is about u₀, so that f32 squares stay normal numbers; below this a kernel is constant.
+// T is brought near 1 for wide bandwidths, where it is about u₀, so that f32 squares stay normal numbers; below this a
+// kernel is constant.
 constexpr double kSmallestCentre = 1e-60;
 
 }  // namespace

@@ -1,5 +1,5 @@
-// The loops for x86-64 processors with AVX2 and FMA. The pragma comes after the standard headers, so that none of their inline
-// functions are compiled for this instruction set and then picked by the linker for everybody.
+// The loops for x86-64 processors with AVX2 and FMA. The pragma comes after the standard headers, so that none of their
+// inline functions are compiled for this instruction set and then picked by the linker for everybody.
 #include "body_includes.h"
 
 #if defined(__x86_64__) && defined(__GNUC__)

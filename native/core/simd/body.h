@@ -5,10 +5,10 @@ namespace gramian {
 namespace GRAMIAN_ISA_NAMESPACE {
 namespace {
 
-#include "widen.inc"
-#include "rows.inc"
-#include "expm1.inc"
-#include "stack.inc"
+#include "expm1_loops.h"
+#include "row_loops.h"
+#include "stack_loops.h"
+#include "widen_loops.h"
 
 Loops makeLoops(const char* name) {
   Loops table{};

@@ -1,4 +1,5 @@
-// The inner loops that are worth compiling more than once: one table of functions for each instruction set, chosen at run time.
+// The inner loops that are worth compiling more than once: one table of functions for each instruction set, chosen at
+// run time.
 #pragma once
 
 #include <cstddef>
@@ -16,14 +17,15 @@ struct RowShift {
 
 struct PolynomialRow {
   unsigned degree;
-  double base;          // β = γ‖μ‖² + offset
-  double gamma;         // of the *scaled* inner product
-  double rowOffset;     // α_i = γ·a_i
+  double base;       // β = γ‖μ‖² + offset
+  double gamma;      // of the *scaled* inner product
+  double rowOffset;  // α_i = γ·a_i
   const double* colOffset;
-  double scale;         // brings T near 1
+  double scale;  // brings T near 1
 };
 
-// Everything takes plain pointers and writes only what it says. Bits may differ between instruction sets, never between calls.
+// Everything takes plain pointers and writes only what it says. Bits may differ between instruction sets, never between
+// calls.
 struct Loops {
   const char* name;
 
@@ -31,8 +33,10 @@ struct Loops {
   void (*widen)(const void* x, DType dtype, std::size_t count, double* out);
 
   // out[j] = (x[j]·rowScale − mean[j])·scale
-  void (*packF32)(const void* x, DType dtype, std::size_t count, const double* mean, double rowScale, double scale, float* out);
-  void (*packF64)(const void* x, DType dtype, std::size_t count, const double* mean, double rowScale, double scale, double* out);
+  void (*packF32)(const void* x, DType dtype, std::size_t count, const double* mean, double rowScale, double scale,
+                  float* out);
+  void (*packF64)(const void* x, DType dtype, std::size_t count, const double* mean, double rowScale, double scale,
+                  double* out);
 
   // First pass of facts over one row in f64: sum[j] += x[j], varies[j] = max(varies[j], |x[j] − first[j]|).
   // Returns the largest |x[j]|, or NaN when the row holds a value that is not finite.
@@ -46,7 +50,8 @@ struct Loops {
   // g[j] in f64, for the maps that follow
   void (*innerRowF32)(const float* raw, std::size_t count, RowShift shift, double* g);
   void (*innerRowF64)(const double* raw, std::size_t count, RowShift shift, double* g);
-  // g becomes the squared distance rowNorm2 + colNorm2[j] − 2g[j]; true when any falls below `near`·(rowNorm2 + colNorm2[j])
+  // g becomes the squared distance rowNorm2 + colNorm2[j] − 2g[j]; true when any falls below `near`·(rowNorm2 +
+  // colNorm2[j])
   bool (*distanceRow)(double* g, std::size_t count, double rowNorm2, const double* colNorm2, double near);
   // squared distances to scale·expm1(centre − D²·rate), or with √D²: in place
   void (*rbfRow)(double* g, std::size_t count, double rate, double centre, double scale);
@@ -62,7 +67,7 @@ struct Loops {
   void (*stackF32)(const float* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram,
                    std::size_t ld, void* scratch);
   void (*stackF32Flush)(const float* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram,
-                   std::size_t ld, void* scratch);
+                        std::size_t ld, void* scratch);
   void (*stackF64)(const double* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram,
                    std::size_t ld, void* scratch);
   std::size_t (*stackScratch)(std::size_t L);

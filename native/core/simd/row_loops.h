@@ -1,6 +1,7 @@
 // Loops over one row: facts, centring, distances, sums. Part of body.h.
 
-// Reductions run in a fixed number of lanes, so that the compiler may vectorise them without being allowed to reorder sums.
+// Reductions run in a fixed number of lanes, so that the compiler may vectorise them without being allowed to reorder
+// sums.
 constexpr std::size_t kLanes = 8;
 
 inline double sumLanes(const double* lanes) {
@@ -36,8 +37,8 @@ double observe(const double* __restrict x, std::size_t count, const double* __re
   return odd == 0 ? most : std::numeric_limits<double>::quiet_NaN();
 }
 
-void centredNorms(const double* __restrict x, std::size_t count, double s, const double* __restrict mean,
-                  double* norm2, double* dot) {
+void centredNorms(const double* __restrict x, std::size_t count, double s, const double* __restrict mean, double* norm2,
+                  double* dot) {
   double squares[kLanes] = {0}, products[kLanes] = {0};
   std::size_t j = 0;
   for (; j + kLanes <= count; j += kLanes) {
@@ -83,9 +84,8 @@ inline double writeRow(std::size_t count, Real* __restrict out, double* __restri
 template <class Real>
 double linearRow(const Real* __restrict raw, std::size_t count, RowShift shift, Real* out, double* colSum) {
   const double* __restrict col = shift.col;
-  return writeRow(count, out, colSum, [=](std::size_t j) {
-    return shift.alpha * static_cast<double>(raw[j]) - shift.row - col[j];
-  });
+  return writeRow(count, out, colSum,
+                  [=](std::size_t j) { return shift.alpha * static_cast<double>(raw[j]) - shift.row - col[j]; });
 }
 
 template <class Real>
@@ -113,12 +113,12 @@ bool distanceRow(double* __restrict g, std::size_t count, double rowNorm2, const
 }
 
 void polynomialRow(double* __restrict g, std::size_t count, const PolynomialRow& row, double* __restrict scratch) {
-  // With s = α_i + α_j, f(x) = (β + x)^p and g the scaled centred inner product, T = [f(s + g) − f(s)] + [f(s) − f(α_i) − f(α_j) + f(0)].
-  // Neither bracket is computed as a difference of large numbers.
+  // With s = α_i + α_j, f(x) = (β + x)^p and g the scaled centred inner product, T = [f(s + g) − f(s)] + [f(s) − f(α_i)
+  // − f(α_j) + f(0)]. Neither bracket is computed as a difference of large numbers.
   const unsigned p = row.degree;
-  double* __restrict sum = scratch;               // Σ_k u^k v^(m−1−k), u = β + s + g, v = β + s
-  double* __restrict power = scratch + count;     // v^m
-  double* __restrict mixed = scratch + 2 * count;  // Q_k = (x + y)^k − x^k − y^k
+  double* __restrict sum = scratch;                   // Σ_k u^k v^(m−1−k), u = β + s + g, v = β + s
+  double* __restrict power = scratch + count;         // v^m
+  double* __restrict mixed = scratch + 2 * count;     // Q_k = (x + y)^k − x^k − y^k
   double* __restrict colPower = scratch + 3 * count;  // y^(k−1)
   const double x = row.rowOffset;
   for (std::size_t j = 0; j < count; ++j) {

@@ -1,8 +1,8 @@
 // The stack kernel: all inner products of L long rows. Part of body.h.
 //
-// A chunk of every row is laid out as [group of R rows][vector][row in group][lane]; then each pair of groups takes R×R dot products
-// at once in registers. Lanes are Lane-typed over one chunk only and flushed to f64 after it, so f32 lanes never sum more than
-// kFloatChunk/lanes terms.
+// A chunk of every row is laid out as [group of R rows][vector][row in group][lane]; then each pair of groups takes R×R
+// dot products at once in registers. Lanes are Lane-typed over one chunk only and flushed to f64 after it, so f32 lanes
+// never sum more than kFloatChunk/lanes terms.
 
 constexpr std::size_t kStackRows = GRAMIAN_STACK_ROWS;
 constexpr std::size_t kDoubleChunk = 512, kFloatChunk = 1024;
@@ -73,8 +73,8 @@ void layOut(const Tile* rows, std::size_t L, std::size_t stride, std::size_t len
 }
 
 template <class Tile, class Lane>
-void stack(const Tile* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram,
-           std::size_t ld, void* scratch) {
+void stack(const Tile* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram, std::size_t ld,
+           void* scratch) {
   constexpr std::size_t lanes = Vector<Lane>::lanes;
   // A chunk of all rows should stay in the second-level cache while the pairs of groups pass over it.
   std::size_t chunk = sizeof(Lane) == 8 ? kDoubleChunk : kFloatChunk;
