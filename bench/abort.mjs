@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 
 import { compare, Representation } from "../dist/index.js";
-import { machine } from "./support/machine.mjs";
-import { summary } from "./support/summary.mjs";
+import { provenance } from "./support/machine.mjs";
+import { spread, summary } from "./support/summary.mjs";
 
 const [layers, samples, features] = [48, 2048, 768];
 const representations = Array.from({ length: layers }, (_, l) => {
@@ -23,6 +23,12 @@ for (let run = 0; run < 20; run += 1) {
     () => latencies.push(performance.now() - aborted),
   );
 }
-const result = { question: "abort latency in ms", machine: machine(), layers, samples, features, latencyMs: summary(latencies) };
-writeFileSync(new URL("results/abort.json", import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
-console.log(JSON.stringify(result));
+const figures = summary(latencies);
+const report = {
+  question: `Abort of ${layers} layers, n = ${samples}, d = ${features}, under way`,
+  ...provenance(),
+  summary: [{ measure: "from abort to rejection", value: `${spread(figures)} ms` }],
+  latencies,
+};
+writeFileSync(new URL("results/abort.json", import.meta.url), `${JSON.stringify(report, null, 2)}\n`);
+console.log(report.summary[0].value);

@@ -8,9 +8,9 @@ import { parseArgs } from "node:util";
 
 import { buildPeak } from "./support/build-peak.mjs";
 import { writeLayers } from "./support/data.mjs";
-import { machine } from "./support/machine.mjs";
+import { provenance } from "./support/machine.mjs";
 import { spawnCase } from "./support/spawn-case.mjs";
-import { summary } from "./support/summary.mjs";
+import { spread, summary } from "./support/summary.mjs";
 
 const { values: flags } = parseArgs({
   options: {
@@ -67,30 +67,48 @@ try {
   const f64 = await gramian({ subtract: true, precision: "f64" });
   const error = f32.values.reduce((worst, value, k) => Math.max(worst, Math.abs(value - f64.values[k])), 0);
   const one = flags["no-slow"] ? null : await spawnCase(process.execPath, [contender("ml-matrix.mjs"), ...shape]);
+  const figures = Object.fromEntries(
+    Object.keys(results[0]).map((key) => [key, summary(results.map((result) => result[key]))]),
+  );
   const report = {
-    question: "all pairs of layers, linear CKA",
-    machine: machine(),
-    layers,
-    samples,
-    features,
+    question: `All pairs of ${layers} layers, n = ${samples}, d = ${features}, f32, linear CKA`,
+    ...provenance(),
+    summary: [
+      { measure: "time", value: `${spread(figures.seconds)} s` },
+      { measure: "rate at the minimal flops", value: `${spread(figures.gflops)} Gflop/s` },
+      { measure: "share of the f32 gemm peak", value: spread(figures.shareOfPeak) },
+      { measure: "times faster than numpy, every Gram cached", value: spread(figures.timesNumpyCached) },
+      ...(figures.timesNumpyRebuilt === undefined
+        ? []
+        : [{ measure: "times faster than numpy, Grams rebuilt for each pair", value: spread(figures.timesNumpyRebuilt) }]),
+      ...(one === null
+        ? []
+        : [{ measure: "times faster than ml-matrix, every Gram cached", value: String(Math.round(one.seconds / figures.seconds.median)) }]),
+      { measure: "peak memory beyond the inputs", value: `${spread(figures.beyondInputsMiB)} MiB` },
+      { measure: "event loop delay, 99th percentile", value: `${spread(figures.eventLoopDelayP99Ms)} ms` },
+      { measure: "largest error of f32 tiles against f64", value: error.toExponential(1) },
+    ],
+    contenders: {
+      gramian:
+        "compare() on representations in memory; loading not counted; peak memory of the whole process, loading counted",
+      gemmPeak: "OpenBLAS sgemm 2048³, one thread on every core, best of 5",
+      numpyCached:
+        "every centred Gram kept in memory, one dot product a pair; BLAS threads as numpy sets them; loading not counted",
+      numpyRebuilt: "both Grams of each pair built and mean-centred anew; timed on 12 pairs, extrapolated to all",
+      mlMatrix:
+        "plain JavaScript, one thread, f64; timed on one Gram and one dot product, extrapolated to all with every Gram cached",
+    },
     minimalFlops,
     plan: f32.plan,
-    contenders: {
-      gramian: "compare() on representations in memory; loading not counted; peak memory of the whole process, loading counted",
-      gemmPeak: "OpenBLAS sgemm 2048³, one thread on every core, best of 5",
-      numpyCached: "every centred Gram kept in memory, one dot product a pair; BLAS threads as numpy sets them; loading not counted",
-      numpyRebuilt: "both Grams of each pair built and mean-centred anew; timed on 12 pairs, extrapolated to all",
-      mlMatrix: "plain JavaScript, one thread, f64; timed on one Gram and one dot product, extrapolated to all with every Gram cached",
-    },
-    summary: Object.fromEntries(Object.keys(results[0]).map((key) => [key, summary(results.map((result) => result[key]))])),
     f64Seconds: f64.seconds,
     largestErrorAgainstF64: error,
     mlMatrix: one,
+    figures,
     rounds: results,
   };
   const path = new URL(`results/${flags.name}.json`, import.meta.url);
   writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
-  console.log(JSON.stringify({ ...report, rounds: undefined }, null, 2));
+  console.log(report.summary.map(({ measure, value }) => `${measure}: ${value}`).join("\n"));
 } finally {
   data.remove();
 }

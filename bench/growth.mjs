@@ -4,9 +4,9 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { writeLayers } from "./support/data.mjs";
-import { machine } from "./support/machine.mjs";
+import { provenance } from "./support/machine.mjs";
 import { spawnCase } from "./support/spawn-case.mjs";
-import { summary } from "./support/summary.mjs";
+import { spread, summary } from "./support/summary.mjs";
 
 const base = { layers: 24, samples: 1024, features: 512 };
 const points = [
@@ -32,5 +32,9 @@ for (const { vary, ...size } of points) {
     data.remove();
   }
 }
-const path = new URL("results/growth.json", import.meta.url);
-writeFileSync(path, `${JSON.stringify({ question: "growth", machine: machine(), points: measured }, null, 2)}\n`);
+const rows = measured.map((point) => ({
+  measure: `${point.layers} layers, n = ${point.samples}, d = ${point.features} (${point.space} space)`,
+  value: `${spread(point.seconds)} s, ${Math.round(point.gflops)} Gflop/s, ${Math.round(point.beyondInputsMiB.median)} MiB beyond the inputs`,
+}));
+const report = { question: "Growth with layers, samples and features", ...provenance(), summary: rows, points: measured };
+writeFileSync(new URL("results/growth.json", import.meta.url), `${JSON.stringify(report, null, 2)}\n`);

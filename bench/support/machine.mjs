@@ -1,13 +1,11 @@
 import { availableParallelism, cpus, release, totalmem } from "node:os";
 
-/** What a result has to say of the machine it comes from. */
-export function machine() {
+/** What a result has to say of where and when it was measured. */
+export function provenance() {
+  const cpu = cpus()[0]?.model.trim() ?? "unknown processor";
+  const memory = Math.round(totalmem() / 2 ** 30);
   return {
-    date: new Date().toISOString().slice(0, 10),
-    cpu: cpus()[0]?.model.trim() ?? "unknown",
-    cores: availableParallelism(),
-    memoryGiB: Math.round(totalmem() / 2 ** 30),
-    kernel: release(),
-    node: process.version,
+    machine: `${cpu}, ${availableParallelism()} cores, ${memory} GiB, Linux ${release()}, Node ${process.version}`,
+    date: new Date().toISOString(),
   };
 }
