@@ -1,3 +1,4 @@
+import { loadNative } from "./load-native.ts";
 import type { DType, Elements } from "./dtype.ts";
 
 /** A matrix as it crosses the boundary: row-major, contiguous, in a buffer that nobody outside gramian can reach. */
@@ -106,4 +107,12 @@ export interface Native {
     done: NativeDone<Float64Array>,
   ): NativeJob;
   engineJob(spec: NativeEngineSpec, progress: NativeProgress | null, done: NativeDone<NativeEngineResult>): NativeJob;
+}
+
+let loaded: Native | undefined;
+
+/** The addon, loaded at the first call. @throws SystemError with code NATIVE_LOAD, saying what was tried and what would help. */
+export function native(): Native {
+  loaded ??= loadNative();
+  return loaded;
 }
