@@ -1,12 +1,6 @@
 import { negativeTable, positiveTable } from "./colour-table.ts";
+import type { Colour } from "./ink.ts";
 import { levels, valueOfLevel, type Scale } from "./scale.ts";
-
-/** Red, green and blue, 0 to 255 each. */
-export type Colour = readonly [number, number, number];
-
-/** The ground of cells that have no value, and the lines that hatch it: neutral greys, so they belong to no scale. */
-export const undefinedGround: Colour = [226, 228, 231];
-export const undefinedHatch: Colour = [142, 148, 156];
 
 function entry(table: string, t: number): Colour {
   const at = Math.round(Math.min(1, Math.max(0, t)) * (table.length / 6 - 1)) * 6;
@@ -35,14 +29,4 @@ export function palette(scale: Scale): Colour[] {
 
 export function hexColour(colour: Colour): string {
   return colour.map((part) => part.toString(16).padStart(2, "0")).join("");
-}
-
-/** Whether black or white is easier to read on a colour: the contrast ratio of WCAG 2, from relative luminance. */
-export function inkOn(colour: Colour): "#000" | "#fff" {
-  const [red, green, blue] = colour.map((part) => {
-    const share = part / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  return (luminance + 0.05) ** 2 > 0.05 * 1.05 ? "#000" : "#fff";
 }

@@ -1,7 +1,8 @@
 import type { ComparisonData, MetricMatrix } from "../../result.ts";
 import type { AxisPositions, CellSize } from "../axis.ts";
-import { colourOf, hexColour, inkOn, palette, undefinedGround, undefinedHatch, type Colour } from "../colours.ts";
+import { colourOf, hexColour, palette } from "../colours.ts";
 import { formatShort, formatValue, typographic } from "../format.ts";
+import { inkOn, undefinedGround, undefinedHatch, type Colour } from "../ink.ts";
 import { indexedPng } from "../png.ts";
 import { levelOf, levels, valueOfLevel, type Scale } from "../scale.ts";
 import { element, escaped, text } from "./markup.ts";

@@ -1,0 +1,92 @@
+import { labelled, sharedPrefix, type AxisPositions } from "../axis.ts";
+import type { PageAxis } from "../page-data.ts";
+import { shortened } from "../visible-name.ts";
+import { makeSvg } from "./dom.ts";
+
+export type Side = "rows" | "columns";
+
+/** Labels of an axis as they will be drawn, in CSS pixels. */
+export interface AxisLabels {
+  readonly shown: ReadonlyMap<number, string>;
+  readonly prefixes: readonly string[];
+  /** Room for layer labels, and for the names of the groups beyond them. */
+  readonly depth: number;
+  readonly band: number;
+  readonly level: boolean;
+}
+
+const spacing = 13;
+const gap = 8;
+const fontSize = 11;
+const groupFontSize = 12;
+/** Room for the names of groups, with their bracket. */
+const groupBand = 30;
+
+function prefixOf(axis: PageAxis, group: number): string {
+  const { first, count } = axis.groups[group] ?? { first: 0, count: 0 };
+  return sharedPrefix(axis.names.slice(first, first + count));
+}
+
+/** Chooses which layers get a label at this size of cell, and how long the labels may be. `letter` is the width of a letter. */
+export function chooseLabels(axis: PageAxis, side: Side, cell: number, letter: number, longest: number): AxisLabels {
+  const prefixes = axis.groups.map((_, group) => prefixOf(axis, group));
+  const room = Math.max(4, Math.floor(longest / letter));
+  const shown = new Map<number, string>();
+  for (const index of labelled(axis.groups, cell, spacing)) {
+    const group = axis.groups.findIndex(({ first, count }) => index >= first && index < first + count);
+    shown.set(index, shortened((axis.names[index] ?? "").slice(prefixes[group]?.length ?? 0), room));
+  }
+  const widest = Math.max(0, ...[...shown.values()].map((label) => label.length)) * letter;
+  const level = side === "columns" && shown.size === axis.names.length && widest <= cell - 6;
+  const named = axis.groups.some(({ label }, group) => label !== "" || prefixes[group] !== "");
+  return { shown, prefixes, depth: gap + (level ? fontSize + 2 : widest), band: named ? groupBand : 0, level };
+}
+
+/** Draws an axis outwards from the grid's corner at (`left`, `top`). */
+export function drawLabels(
+  svg: SVGElement,
+  axis: PageAxis,
+  labels: AxisLabels,
+  side: Side,
+  positions: AxisPositions,
+  cell: number,
+  corner: { readonly left: number; readonly top: number },
+): void {
+  const { left, top } = corner;
+  const layer = makeSvg("g", { class: "labels" });
+  for (const [index, label] of labels.shown) {
+    const middle = (positions.starts[index] ?? 0) + cell / 2;
+    if (side === "rows") {
+      layer.append(makeSvg("text", { x: left - gap, y: top + middle, "text-anchor": "end", dy: "0.35em" }, label));
+    } else if (labels.level) {
+      layer.append(makeSvg("text", { x: left + middle, y: top - gap, "text-anchor": "middle" }, label));
+    } else {
+      const [x, y] = [left + middle, top - gap];
+      layer.append(makeSvg("text", { transform: `translate(${x} ${y}) rotate(-90)`, dy: "0.35em" }, label));
+    }
+  }
+  svg.append(layer);
+
+  const edge = labels.depth + 8;
+  const groups = makeSvg("g", { class: "groups" });
+  for (const [g, { label, first, count }] of axis.groups.entries()) {
+    const prefix = labels.prefixes[g] === "" ? "" : `${labels.prefixes[g]}*`;
+    const name = [label, prefix].filter((part) => part !== "").join("  ");
+    if (name === "") continue;
+    const from = (positions.starts[first] ?? 0) + 1;
+    const to = (positions.starts[first + count - 1] ?? 0) + cell - 1;
+    // A name may lean out over the grid's corner by the room that labels have there.
+    const room = Math.floor(Math.max(to - from, axis.groups.length === 1 ? 90 : 0) / (groupFontSize * 0.58));
+    const text = shortened(name, Math.max(3, room));
+    const middle = (from + to) / 2;
+    if (side === "rows") {
+      groups.append(makeSvg("path", { d: `M${left - edge} ${top + from}V${top + to}` }));
+      const turned = `translate(${left - edge - 13} ${top + middle}) rotate(-90)`;
+      groups.append(makeSvg("text", { transform: turned, "text-anchor": "middle", dy: "0.35em" }, text));
+    } else {
+      groups.append(makeSvg("path", { d: `M${left + from} ${top - edge}H${left + to}` }));
+      groups.append(makeSvg("text", { x: left + middle, y: top - edge - 9, "text-anchor": "middle" }, text));
+    }
+  }
+  svg.append(groups);
+}

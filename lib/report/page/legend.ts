@@ -1,0 +1,48 @@
+import { formatTick, typographic } from "../format.ts";
+import { levelOf, levels, position, ticks } from "../scale.ts";
+import { byId, make } from "./dom.ts";
+import { paletteColours } from "./paint.ts";
+import type { View } from "./state.ts";
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(2)}%`;
+}
+
+/** The sentence that states the range of the colours, and with whom it is shared. */
+export function scaleNote(view: View): string {
+  const { scale, metric } = view;
+  const ends = `${typographic(formatTick(scale.low))} to ${typographic(formatTick(scale.high))}`;
+  const shared = metric.sharedBy > 1 ? `, the same for ${metric.sharedBy} metrics` : "";
+  return `Colours run from ${ends}${scale.logarithmic ? " in equal ratios" : ""}${shared}. ${metric.extent}`;
+}
+
+/** The colour bar: one column a level, exactly the colours of the cells, with ticks under it. */
+export function drawLegend(view: View): void {
+  const bar = byId("bar") as HTMLCanvasElement;
+  bar.width = levels;
+  bar.height = 1;
+  const context = bar.getContext("2d");
+  const colours = paletteColours(view.scale.palette);
+  for (const [level, [red, green, blue]] of colours.entries()) {
+    if (context === null) break;
+    context.fillStyle = `rgb(${red} ${green} ${blue})`;
+    context.fillRect(level, 0, 1, 1);
+  }
+  const marks = ticks(view.scale, 6).map((tick) => {
+    const mark = make("span", "tick", typographic(formatTick(tick)));
+    mark.style.left = percent(position(tick, view.scale));
+    return mark;
+  });
+  byId("ticks").replaceChildren(...marks);
+  byId("scale-note").textContent = scaleNote(view);
+  const missing = view.metric.status.reduce((count, status) => count + (status > 0 ? 1 : 0), 0);
+  byId("missing").hidden = missing === 0;
+  byId("missing-count").textContent = missing === 1 ? "1 undefined" : `${missing.toLocaleString("en-US")} undefined`;
+}
+
+/** Points at a value on the colour bar; null takes the pointer away. */
+export function pointAt(view: View, value: number | null): void {
+  const pointer = byId("pointer");
+  pointer.hidden = value === null;
+  if (value !== null) pointer.style.left = percent(levelOf(value, view.scale) / (levels - 1));
+}

@@ -1,0 +1,91 @@
+import { cellAt } from "../axis.ts";
+import { byId, make, place } from "./dom.ts";
+import type { Layout } from "./figure.ts";
+import { pointAt } from "./legend.ts";
+import { cellText, sourceOf, type Model } from "./model.ts";
+import type { View } from "./state.ts";
+
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The cell under a position of the plot, in CSS pixels from its corner. */
+export function cellUnder(layout: Layout, x: number, y: number): Cell | null {
+  const column = cellAt(x - layout.left, layout.across);
+  const row = cellAt(y - layout.top, layout.down);
+  return row < 0 || column < 0 ? null : { row, column };
+}
+
+/** All that is known of a cell, in one sentence, for screen readers. */
+export function spoken(model: Model, view: View, cell: Cell): string {
+  const { value, error, reason } = cellText(view.metric, cell.row * model.columns.names.length + cell.column);
+  const names = `${model.rows.names[cell.row]}, ${model.columns.names[cell.column]}`;
+  const closest = view.metric.closest[cell.row]?.best === cell.column ? ", the closest of its row" : "";
+  return `${names}: ${value}${error === "" ? "" : `, standard error ${error}`}${closest}${reason === "" ? "" : `. ${reason}`}`;
+}
+
+function line(role: string, source: string, name: string): HTMLElement {
+  const row = make("div", "layer");
+  row.append(make("span", "role", source === "" ? role : source), make("bdi", "name", name));
+  return row;
+}
+
+function fillTooltip(tooltip: HTMLElement, model: Model, view: View, cell: Cell): void {
+  const { value, error, reason } = cellText(view.metric, cell.row * model.columns.names.length + cell.column);
+  const head = make("div", "number");
+  head.append(make("b", reason === "" ? "" : "undefined", value));
+  if (error !== "") head.append(make("span", "error", ` ± ${error}`));
+  const { rows, columns } = model;
+  tooltip.replaceChildren(
+    make("div", "metric", view.metric.label),
+    head,
+    line("row", sourceOf(rows, cell.row), rows.names[cell.row] ?? ""),
+    line("column", sourceOf(columns, cell.column), columns.names[cell.column] ?? ""),
+  );
+  if (reason !== "") tooltip.append(make("div", "reason", reason));
+  if (view.metric.closest[cell.row]?.best === cell.column) tooltip.append(make("div", "note", "Closest of its row"));
+  if (error !== "") tooltip.append(make("div", "note", "± is one standard error"));
+}
+
+/** Shows which cell is meant: a ring, its layers' names at the axes, the tooltip, a pointer on the colour bar. */
+export function showCell(model: Model, view: View, layout: Layout, cell: Cell): void {
+  const { left, top, cellWidth, cellHeight } = layout;
+  const x = left + (layout.across.starts[cell.column] ?? 0);
+  const y = top + (layout.down.starts[cell.row] ?? 0);
+  const ring = byId("ring");
+  place(ring, x, y, cellWidth, cellHeight);
+
+  const rowChip = byId("row-chip");
+  rowChip.textContent = model.rows.names[cell.row] ?? "";
+  const columnChip = byId("column-chip");
+  columnChip.textContent = model.columns.names[cell.column] ?? "";
+  const tooltip = byId("tooltip");
+  fillTooltip(tooltip, model, view, cell);
+  for (const element of [ring, rowChip, columnChip, tooltip]) element.hidden = false;
+
+  // A chip sits at its axis, but within the plot when the name is longer than the room for labels.
+  const plot = byId("plot").getBoundingClientRect();
+  const chip = rowChip.getBoundingClientRect();
+  place(rowChip, Math.max(0, left - 4 - chip.width), y + cellHeight / 2 - chip.height / 2);
+  const wide = columnChip.getBoundingClientRect();
+  const middle = x + cellWidth / 2 - wide.width / 2;
+  place(columnChip, Math.min(Math.max(0, middle), Math.max(0, plot.width - wide.width)), top - 4 - wide.height);
+
+  // Right of the cell and below; on the other side where that would leave the window.
+  const box = tooltip.getBoundingClientRect();
+  const right = x + cellWidth + 14;
+  const fitsRight = plot.left + right + box.width <= document.documentElement.clientWidth - 8;
+  const below = y + cellHeight + 14;
+  const fitsBelow = plot.top + below + box.height <= window.innerHeight - 8;
+  const leftSide = Math.max(8 - plot.left, x - 14 - box.width);
+  place(tooltip, fitsRight ? right : leftSide, fitsBelow ? below : Math.max(8 - plot.top, y - 14 - box.height));
+
+  const index = cell.row * model.columns.names.length + cell.column;
+  pointAt(view, view.metric.status[index] === 0 ? (view.metric.values[index] ?? null) : null);
+}
+
+export function hideCell(view: View): void {
+  for (const id of ["ring", "row-chip", "column-chip", "tooltip"]) byId(id).hidden = true;
+  pointAt(view, null);
+}
