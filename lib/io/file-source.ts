@@ -36,7 +36,7 @@ export class FileSource implements ByteSource {
     await handle.close();
     const problem =
       "is not a regular file (a folder, a pipe or a device), so it has no size to check a header against.";
-    throw fileError("FILE_ACCESS", { file: path }, problem, { details: { os: "EISDIR" } });
+    throw fileError("FILE_ACCESS", { file: path }, problem);
   }
 
   async read(target: Uint8Array, position: number): Promise<number> {

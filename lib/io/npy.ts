@@ -82,7 +82,7 @@ class NpyFile implements TensorFile {
 
 /** Reads and checks the header. The source is the file's from then on. */
 export async function openNpy(source: ByteSource, options: ReadOptions = {}): Promise<TensorFile> {
-  const name = basename(source.path, ".npy");
+  const name = basename(source.path, ".npy") || basename(source.path);
   const open = (): ByteStream => new SectionStream(source, { start: 0, length: source.size, tensor: name });
   return new NpyFile(source, await inspectNpy(name, open, { start: 0, stored: true }, options.signal));
 }
