@@ -4,8 +4,8 @@ import type { WriteStream } from "node:tty";
 export type Style = "bold" | "dim" | "red" | "yellow" | "cyan";
 
 /** Colours `text` only where `stream` is a terminal that shows colours; NO_COLOR and FORCE_COLOR decide before that. */
-export function style(stream: NodeJS.WriteStream, style: Style, text: string): string {
-  return showsColours(stream) ? styleText(style, text) : text;
+export function style(stream: NodeJS.WriteStream, how: Style, text: string): string {
+  return showsColours(stream) ? styleText(how, text) : text;
 }
 
 function showsColours(stream: NodeJS.WriteStream): boolean {

@@ -1,8 +1,10 @@
 /**
- * Which estimator of HSIC stands behind a number (theory.md 1.4, 1.5, 1.8).
- * `minibatch` averages the debiased HSIC over batches.
+ * Which estimator of HSIC stands behind a number: `biased` (Gretton et al. 2005), `debiased` (Song et al. 2012), or `minibatch`,
+ * which averages the debiased HSIC over batches (Nguyen, Raghu and Kornblith 2021).
  */
-export type Estimator = "biased" | "debiased" | "minibatch";
+export type Estimator = (typeof estimatorNames)[number];
+
+export const estimatorNames = ["biased", "debiased", "minibatch"] as const;
 
 /**
  * Bandwidth σ of an RBF or Laplacian kernel: a number in the features' own units, or a multiple of the median of the pairwise

@@ -4,6 +4,7 @@ import type { Kernel } from "./kernel.ts";
 /** Above this degree f64 overflows on ordinary features: 1000 to the hundredth is 1e300. */
 const highestDegree = 100;
 
+/** Options of {@link polynomial}. */
 export interface PolynomialOptions {
   /** p, an integer from 1 to 100. */
   readonly degree: number;

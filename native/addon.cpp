@@ -1,0 +1,35 @@
+// The addon: its exports, and nothing else.
+#include <napi.h>
+
+#include "bindings/bindings.h"
+#include "boundary/environment.h"
+#include "boundary/error.h"
+#include "core/blas.h"
+
+namespace gramian {
+
+namespace {
+
+template <Napi::Value (*Body)(const Napi::CallbackInfo&)>
+void add(Napi::Object exports, const char* name) {
+  exports.Set(name, Napi::Function::New(exports.Env(), guarded<Body>, name));
+}
+
+}  // namespace
+
+Napi::Object initialise(Napi::Env env, Napi::Object exports) {
+  initialiseBlas();
+  Environment::install(env);
+  add<info>(exports, "info");
+  add<facts>(exports, "facts");
+  add<factsJob>(exports, "factsJob");
+  add<medianJob>(exports, "medianJob");
+  add<engineJob>(exports, "engineJob");
+  return exports;
+}
+
+}  // namespace gramian
+
+static Napi::Object Initialise(Napi::Env env, Napi::Object exports) { return gramian::initialise(env, exports); }
+
+NODE_API_MODULE(NODE_GYP_MODULE_NAME, Initialise)

@@ -1,0 +1,14 @@
+// The exported functions, one a file; lib/native.ts declares them to TypeScript.
+#pragma once
+
+#include <napi.h>
+
+namespace gramian {
+
+Napi::Value info(const Napi::CallbackInfo& info);
+Napi::Value facts(const Napi::CallbackInfo& info);
+Napi::Value factsJob(const Napi::CallbackInfo& info);
+Napi::Value medianJob(const Napi::CallbackInfo& info);
+Napi::Value engineJob(const Napi::CallbackInfo& info);
+
+}  // namespace gramian

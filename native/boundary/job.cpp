@@ -1,0 +1,61 @@
+#include "job.h"
+
+#include <utility>
+
+#include "environment.h"
+#include "error.h"
+#include "read.h"
+
+namespace gramian {
+
+namespace {
+
+Napi::Function asFunction(Napi::Value value, const char* name) {
+  if (!value.IsFunction()) refuse(name, "a function");
+  return value.As<Napi::Function>();
+}
+
+}  // namespace
+
+Napi::Value startJob(Napi::Env env, JobRequest request) {
+  const std::size_t number = Environment::of(env).start(env, std::move(request));
+  Napi::Object handle = Napi::Object::New(env);
+  handle.Set("cancel", Napi::Function::New(
+                           env, [number](const Napi::CallbackInfo& info) { Environment::of(info.Env()).cancel(number); },
+                           "cancel"));
+  return handle;
+}
+
+Job::Job(Napi::Env, JobRequest request)
+    : work_(std::move(request.work)), pins_(std::move(request.pins)), result_(std::move(request.result)) {
+  if (!request.progress.IsNull() && !request.progress.IsUndefined()) {
+    progress_ = Napi::Persistent(asFunction(request.progress, "progress"));
+  }
+  done_ = Napi::Persistent(asFunction(request.done, "done"));
+}
+
+void Job::tellProgress(Napi::Env env) {
+  progress_.MakeCallback(env.Global(), {Napi::Number::New(env, static_cast<double>(work_->done())),
+                                        Napi::Number::New(env, static_cast<double>(work_->total()))});
+}
+
+void Job::tellDone(Napi::Env env, const Outcome& outcome) {
+  Napi::Value error = env.Null(), result = env.Undefined();
+  switch (outcome.kind) {
+    case Outcome::Kind::cancelled: error = Napi::String::New(env, "cancelled"); break;
+    case Outcome::Kind::failed: error = toError(env, outcome).Value(); break;
+    case Outcome::Kind::finished:
+      if (reports()) tellProgress(env);
+      try {
+        result = result_(env);
+      } catch (const Napi::Error& thrown) {
+        // No memory for the result's arrays, for instance.
+        error = thrown.Value();
+      } catch (...) {
+        error = toError(env, outcomeOf(std::current_exception())).Value();
+      }
+  }
+  done_.MakeCallback(env.Global(), {error, result});
+}
+
+}  // namespace gramian
