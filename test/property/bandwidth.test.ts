@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { laplacian, linear, medianBandwidth, rbf } from "../../lib/index.ts";
 import { type Features, map, roundToFloat32 } from "../twin/features.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cka, GramMatrix, hsic, ka, type Kernel, rbf } from "../../lib/index.ts";
 import { centre } from "../twin/centring.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cka, compare, hsic, linear, rbf } from "../../lib/index.ts";
 import { permutation } from "../../lib/random.ts";

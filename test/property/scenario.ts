@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { type Features, at, features, map, multiply, selectRows } from "../twin/features.ts";
 import { gaussian, uniform } from "../twin/random.ts";
 
