@@ -53,13 +53,13 @@ std::size_t lengthOf(Napi::Value value, napi_typedarray_type type) {
 }
 
 Napi::Float64Array toFloat64Array(Napi::Env env, const std::vector<double>& values) {
-  const Napi::Float64Array array = Napi::Float64Array::New(env, values.size());
+  Napi::Float64Array array = Napi::Float64Array::New(env, values.size());
   std::copy(values.begin(), values.end(), array.Data());
   return array;
 }
 
 Napi::Uint32Array toUint32Array(Napi::Env env, const std::vector<std::size_t>& values) {
-  const Napi::Uint32Array array = Napi::Uint32Array::New(env, values.size());
+  Napi::Uint32Array array = Napi::Uint32Array::New(env, values.size());
   std::transform(values.begin(), values.end(), array.Data(),
                  [](std::size_t value) { return static_cast<std::uint32_t>(value); });
   return array;

@@ -5,6 +5,7 @@ import { toNumber } from "../twin/double-double.ts";
 import type { Features } from "../twin/features.ts";
 import { biasedHsic, unbiasedHsic } from "../twin/hsic.ts";
 import type { Matrix } from "../twin/matrix.ts";
+import { expectWithin } from "./expect-within.ts";
 import { type ErrorBound, errorBound, type Margins, marginsOf, unitRoundoff } from "./error-bound.ts";
 
 interface Side {
@@ -26,13 +27,6 @@ function relative(a: Side, b: Side, keptA: number, keptB: number, u: number): nu
   const first = u * (a.bound.entries / keptA + b.bound.entries / keptB);
   const sum = u * (a.bound.size / keptA) * (b.bound.size / keptB);
   return roundings * (first + first ** 2 + sum);
-}
-
-function expectWithin(actual: number, expected: number, tolerance: number, what: string): void {
-  const error = Math.abs(actual - expected);
-  expect(error, `${what}: ${actual} for ${expected}, off by ${error} where ${tolerance} may be`).toBeLessThanOrEqual(
-    tolerance,
-  );
 }
 
 /** Holds every number of a comparison of these layers to the twins. Returns how many numbers were compared. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compare, type CompareOptions, laplacian, linear, polynomial, rbf } from "../../lib/index.ts";
-import { map, multiply } from "../twin/features.ts";
+import { at, map, multiply } from "../twin/features.ts";
 import { gaussian } from "../twin/random.ts";
 import { represent } from "./ask.ts";
 
@@ -9,7 +9,7 @@ const base = gaussian(n, 20, 1);
 const layers = [3, 17, 40, 64, 90].map((d, i) => {
   const noise = gaussian(n, d, 10 + i);
   const image = multiply(base, gaussian(20, d, 20 + i));
-  return { ...image, data: image.data.map((value, k) => 0.5 * value + (noise.data[k] ?? NaN)) };
+  return map(image, (value, row, j) => 0.5 * value + at(noise, row, j));
 });
 const metrics = ["ka", "cka", "cka.debiased", "hsic", "hsic.debiased", "cka.minibatch"];
 

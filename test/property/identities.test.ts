@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
 import { cka, GramMatrix, hsic, ka, type Kernel, rbf } from "../../lib/index.ts";
 import { centre } from "../twin/centring.ts";
 import { add, dd, toNumber } from "../twin/double-double.ts";
@@ -9,6 +9,7 @@ import { unbiasedHsicOfFeatures } from "../twin/hsic.ts";
 import { Matrix } from "../twin/matrix.ts";
 import { normal } from "../twin/random.ts";
 import { kernels, represent } from "./ask.ts";
+import { definedValue, expectWithin } from "./expect-within.ts";
 import { related, shapes } from "./scenario.ts";
 
 const runs = { seed: 1412, numRuns: 25 };
@@ -17,13 +18,7 @@ const runs = { seed: 1412, numRuns: 25 };
 const rounding = 1e-11;
 
 function expectClose(actual: number, expected: number, scale = Math.abs(expected)): void {
-  expect(Math.abs(actual - expected), `${actual} for ${expected}`).toBeLessThanOrEqual(rounding * scale);
-}
-
-async function value(cell: Promise<{ value: number; status: string; reason: string | null }>): Promise<number> {
-  const { value: number, status, reason } = await cell;
-  expect(status, reason ?? "").toBe("ok");
-  return number;
+  expectWithin(actual, expected, rounding * scale);
 }
 
 /** ‖XᵀY‖² */
@@ -50,7 +45,7 @@ describe("identities of kernel alignment, on random shapes", () => {
         const { x, y } = related(shape);
         const expected = squaredCrossNorm(x, y) / Math.sqrt(squaredCrossNorm(x, x) * squaredCrossNorm(y, y));
         for (const space of ["gram", "feature"] as const) {
-          expectClose(await value(ka(represent(x, "x"), represent(y, "y"), { space })), expected);
+          expectClose(await definedValue(ka(represent(x, "x"), represent(y, "y"), { space })), expected);
         }
       }),
       runs,
@@ -63,7 +58,7 @@ describe("identities of kernel alignment, on random shapes", () => {
         const { x, y } = related(shape);
         fc.pre(kernel.kind !== "cosine" || (x.d > 1 && y.d > 1)); // in one dimension a direction is a sign, perhaps the same for all
         const centred = await ka(asGram(centre(gram(x, kernel)), "x"), asGram(centre(gram(y, kernel)), "y"));
-        expectClose(await value(cka(represent(x, "x"), represent(y, "y"), { kernel })), centred.value, 1);
+        expectClose(await definedValue(cka(represent(x, "x"), represent(y, "y"), { kernel })), centred.value, 1);
       }),
       { ...runs, numRuns: 10 },
     );
@@ -80,8 +75,8 @@ describe("identities of kernel alignment, on random shapes", () => {
           { kernel, estimator: "biased", normalization: "n" },
           { kernel, estimator: "debiased" },
         ] as const) {
-          const cross = await value(hsic(a, b, options));
-          const self = Math.sqrt((await value(hsic(a, a, options))) * (await value(hsic(b, b, options))));
+          const cross = await definedValue(hsic(a, b, options));
+          const self = Math.sqrt((await definedValue(hsic(a, a, options))) * (await definedValue(hsic(b, b, options))));
           const { status, value: ratio } = await cka(a, b, options);
           if (status === "ok") expectClose(ratio, cross / self, 1);
         }
@@ -95,8 +90,8 @@ describe("identities of kernel alignment, on random shapes", () => {
       fc.asyncProperty(shapes, async (shape) => {
         const { x, y } = related(shape);
         const [a, b] = [represent(x, "x"), represent(y, "y")];
-        const byN = await value(hsic(a, b, { normalization: "n" }));
-        const byN1 = await value(hsic(a, b, { normalization: "n-1" }));
+        const byN = await definedValue(hsic(a, b, { normalization: "n" }));
+        const byN1 = await definedValue(hsic(a, b, { normalization: "n-1" }));
         expectClose(byN1 * ((x.n - 1) / x.n) ** 2, byN);
         const centred = (z: Features): Features => {
           const means = Array.from({ length: z.d }, (_, j) => {

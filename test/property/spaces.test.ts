@@ -5,6 +5,7 @@ import { roundToFloat32 } from "../twin/features.ts";
 import { gram } from "../twin/gram.ts";
 import { expectTwins } from "./agreement.ts";
 import { askAll } from "./ask.ts";
+import { expectWithin } from "./expect-within.ts";
 import { hardships, related, shapes } from "./scenario.ts";
 
 const metrics = ["ka", "cka.biased", "cka.debiased", "hsic.biased", "hsic.debiased"];
@@ -38,7 +39,7 @@ describe.each(["offset of 1e4", "scales 1e-6 to 1e6", "rank-deficient", "duplica
               const scale = Math.max(Math.sqrt(self(i) * self(j)), Math.abs(a.value));
               // Feature space takes the diagonals out afterwards: of debiased numbers it loses what they were more than the rest,
               // at most n for four or more samples of one scale.
-              expect(Math.abs(a.value - b.value), metric).toBeLessThanOrEqual(1e-11 * x.n * scale);
+expectWithin(a.value, b.value, 1e-11 * x.n * scale, metric);
             }
           }
         }),
