@@ -73,8 +73,7 @@ describe("the kernel itself", () => {
     expect((await cka(a, b, { kernel })).value).toBeCloseTo(1, 6);
     const debiased = await cka(a, b, { kernel, estimator: "debiased" });
     // Off the diagonal only a few accidents of size e^(−50) are left; they do not agree.
-    if (debiased.status === "ok") expect(Math.abs(debiased.value)).toBeLessThan(0.9);
-    else expect(debiased.reason).toMatch(/debiased/);
+    expect(debiased.status === "undefined" || Math.abs(debiased.value) < 0.9).toBe(true);
     // The median bandwidth has no such trouble.
     expect((await cka(a, represent(y, "y"), { kernel: rbf() })).value).toBeLessThan(0.99);
   });

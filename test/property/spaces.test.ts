@@ -39,7 +39,7 @@ describe.each(["offset of 1e4", "scales 1e-6 to 1e6", "rank-deficient", "duplica
               const scale = Math.max(Math.sqrt(self(i) * self(j)), Math.abs(a.value));
               // Feature space takes the diagonals out afterwards: of debiased numbers it loses what they were more than the rest,
               // at most n for four or more samples of one scale.
-expectWithin(a.value, b.value, 1e-11 * x.n * scale, metric);
+              expectWithin(a.value, b.value, 1e-11 * x.n * scale, metric);
             }
           }
         }),
