@@ -135,8 +135,12 @@ function findTensors(file: TensorFile, pattern: string | readonly string[] | und
   return tensors.filter(({ name }) => matched.has(name));
 }
 
-async function withFile<T>(path: string, use: (file: TensorFile) => Promise<T>): Promise<T> {
-  const file = await openTensorFile(path);
+async function withFile<T>(
+  path: string,
+  signal: AbortSignal | undefined,
+  use: (file: TensorFile) => Promise<T>,
+): Promise<T> {
+  const file = await openTensorFile(path, signal === undefined ? {} : { signal });
   try {
     return await use(file);
   } finally {
@@ -161,7 +165,7 @@ export async function loadMatrix<T>(
   checkOptions(options, "options", ["name", ...shared]);
   const reading = readingOf(path, options);
   const name = options.name === undefined ? undefined : checkString(options.name, "options.name");
-  return await withFile(path, async (file) => {
+  return await withFile(path, reading.signal, async (file) => {
     const info = findTensor(file, tensor);
     checkTensor(file, info, reading);
     const data = await readTensor(file, info, reading.signal);
@@ -180,7 +184,7 @@ export async function loadMatrices<T>(
   checkString(path, "file");
   checkOptions(options, "options", ["layerAxis", ...shared]);
   const reading = readingOf(path, options);
-  return await withFile(path, async (file) => {
+  return await withFile(path, reading.signal, async (file) => {
     const wanted = findTensors(file, pattern);
     for (const info of wanted) checkTensor(file, info, reading);
     const used: T[] = [];
