@@ -16,7 +16,8 @@ export const maxZipDirectory = 64 * 2 ** 20;
 
 export const maxTensors = 200_000;
 
-export const maxNameLength = 4096;
+/** Characters of a tensor's name. Matching a glob takes time that grows with a power of this. */
+export const maxNameLength = 1024;
 
 /** NumPy allows 64 axes, the other writers fewer. */
 export const maxRank = 64;

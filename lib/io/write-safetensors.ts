@@ -25,6 +25,8 @@ export interface WriteSafetensorsOptions extends ReadOptions {
 interface CheckedTensor {
   readonly name: string;
   readonly data: Elements;
+  /** As it was when the data were checked: their owner may take the buffer away at any time. */
+  readonly byteLength: number;
   readonly shape: readonly number[];
   readonly dtype: DType;
 }
@@ -70,7 +72,7 @@ function checkTensor(name: string, tensor: WritableTensor): CheckedTensor {
     const what = `the ${count} elements of shape [${sizes.join(", ")}]`;
     throw expected(what, `${label}.data.length`, tensor.data.length, { code: "SHAPE_MISMATCH" });
   }
-  return { name, data: tensor.data, shape: sizes.map(Number), dtype };
+  return { name, data: tensor.data, byteLength: tensor.data.byteLength, shape: sizes.map(Number), dtype };
 }
 
 /** The header, padded with spaces so that the data begins at a multiple of eight bytes. */
@@ -78,8 +80,8 @@ function headerBytes(tensors: readonly CheckedTensor[], metadata: WriteSafetenso
   const entries: string[] = [];
   if (metadata !== undefined) entries.push(`"__metadata__":${JSON.stringify(metadata)}`);
   let begin = 0;
-  for (const { name, data, shape, dtype } of tensors) {
-    const end = begin + data.byteLength;
+  for (const { name, byteLength, shape, dtype } of tensors) {
+    const end = begin + byteLength;
     const entry = { dtype: safetensorsName[dtype], shape, data_offsets: [begin, end] };
     entries.push(`${JSON.stringify(name)}:${JSON.stringify(entry)}`);
     begin = end;
@@ -99,12 +101,10 @@ async function writeFully(handle: FileHandle, bytes: Uint8Array): Promise<void> 
 }
 
 async function writeElements(handle: FileHandle, tensor: CheckedTensor, signal?: AbortSignal): Promise<void> {
-  const { name, data, dtype } = tensor;
-  const byteLength = data.byteLength;
+  const { name, data, byteLength, dtype } = tensor;
   const scratch = new Uint8Array(Math.min(chunkBytes, byteLength));
   for (let from = 0; from < byteLength; from += chunkBytes) {
     signal?.throwIfAborted();
-    // Its owner may have transferred or shrunk the buffer while an earlier chunk was being written.
     if (data.byteLength !== byteLength) {
       throw expected("an array that keeps its buffer", `the tensor ${quoted(name)}.data`, data);
     }

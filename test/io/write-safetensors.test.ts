@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import type { DType } from "../../lib/dtype.ts";
 import { ArgumentError } from "../../lib/errors.ts";
 import { openTensorFile } from "../../lib/io/open.ts";
 import { type WritableTensor, writeSafetensors } from "../../lib/io/write-safetensors.ts";
@@ -62,13 +63,13 @@ describe("writing .safetensors", () => {
     const path = temporary("property.safetensors");
     const shape = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 });
     const tensor = fc
-      .tuple(shape, fc.constantFrom("f64", "f32", "f16", "bf16"), fc.integer())
+      .tuple(shape, fc.constantFrom<DType[]>("f64", "f32", "f16", "bf16"), fc.integer())
       .map(([sizes, dtype, start]): WritableTensor => {
         const count = sizes.reduce((product, size) => product * size, 1);
-        const Type = dtype === "f64" ? Float64Array : dtype === "f32" ? Float32Array : Uint16Array;
+        const numbers = Array.from({ length: count + 2 }, (_, k) => start + k);
         // A view into a longer buffer: only the view is to be written.
-        const data = Type.from({ length: count + 2 }, (_, k) => start + k).subarray(1, count + 1);
-        return { data, shape: sizes, dtype };
+        const view = { f64: Float64Array, f32: Float32Array, f16: Uint16Array, bf16: Uint16Array };
+        return { data: new view[dtype](numbers).subarray(1, count + 1), shape: sizes, dtype };
       });
     const name = fc.string({ unit: "grapheme", maxLength: 8 }).filter((text) => text !== "__metadata__");
     const property = fc.asyncProperty(fc.dictionary(name, tensor, { maxKeys: 5 }), async (tensors) => {
