@@ -8,12 +8,13 @@ import { type Matrix, inner } from "../twin/matrix.ts";
 /**
  * What rounding may do to one operator, found from the data and the number format alone, so that a test need not guess a tolerance.
  *
- * An engine that works with tiles of unit roundoff u computes each off-diagonal entry from an inner product of centred features, which
- * is off by about u·p_i·p_j with p_i = ‖x_i − μ‖. `entries` is the Frobenius norm of what that makes of the kernel's entries, divided by u.
- * `size` is the norm of what is summed: the kernel less what centring annihilates anyway.
+ * An engine that works with tiles of unit roundoff u computes each entry from an inner product of centred features, which is off by about
+ * u·p_i·p_j with p_i = ‖x_i − μ‖. All norms are Frobenius norms.
  */
 export interface ErrorBound {
+  /** Of the errors of the off-diagonal entries. */
   readonly entries: number;
+  /** Of what is summed: the kernel less what centring annihilates anyway. In feature space with its diagonal, which is taken out later. */
   readonly size: number;
 }
 
@@ -40,9 +41,22 @@ function unitRows(x: Features): Features {
   return features(x.n, x.d, (i, j) => at(x, i, j) / (norms[i] ?? NaN));
 }
 
+function meanNorm(x: Features): number {
+  let sum = 0;
+  for (let j = 0; j < x.d; j++) {
+    let mean = 0;
+    for (let i = 0; i < x.n; i++) mean += at(x, i, j) / x.n;
+    sum += mean ** 2;
+  }
+  return Math.sqrt(sum);
+}
+
 /** `k` is the twin's Gram matrix of `x` under `kernel`; `u` the unit roundoff of a tile. */
-export function errorBound(x: Features, kernel: Kernel, k: Matrix, u: number): ErrorBound {
-  const p = centredNorms(kernel.kind === "cosine" ? unitRows(x) : x);
+export function errorBound(x: Features, kernel: Kernel, k: Matrix, u: number, space: "gram" | "feature"): ErrorBound {
+  const rows = kernel.kind === "cosine" ? unitRows(x) : x;
+  const p = centredNorms(rows);
+  // Rows divided by their norms are rounded before they are centred. So is, in feature space, the mean: there Σ_i(x_i − μ) = 0 is relied on.
+  const early = unitRoundoff.f64 * (kernel.kind === "cosine" ? 1 : space === "feature" ? meanNorm(rows) : 0);
   const entries = k.toNumbers();
   const largest = entries.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const median = kernel.kind === "rbf" || kernel.kind === "laplacian" ? medianDistance(x) : NaN;
@@ -50,17 +64,10 @@ export function errorBound(x: Features, kernel: Kernel, k: Matrix, u: number): E
   let sizes = 0;
   for (let i = 0; i < x.n; i++) {
     for (let j = 0; j < x.n; j++) {
-      if (i === j) continue;
-      const [error, size] = entry(
-        kernel,
-        entries[i * x.n + j] ?? NaN,
-        (p[i] ?? NaN) * (p[j] ?? NaN),
-        x,
-        largest,
-        median,
-        u,
-      );
-      errors += error ** 2;
+      if (i === j && space === "gram") continue;
+      const [pi = NaN, pj = NaN] = [p[i], p[j]];
+      const [error, size] = entry(kernel, entries[i * x.n + j] ?? NaN, pi * pj, x, largest, median, u);
+      errors += (u * error + early * (pi + pj + early)) ** 2;
       sizes += size ** 2;
     }
   }

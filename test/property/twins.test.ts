@@ -7,7 +7,7 @@ import { askAll, kernels } from "./ask.ts";
 import { hardships, related, shapes } from "./scenario.ts";
 
 // Fixed seeds: a failure is the same failure everywhere. fast-check shrinks to the smallest shape and prints it.
-const runs = { seed: 20250214, numRuns: 8 };
+const runs = { seed: 20250214, numRuns: 10 };
 
 describe.each(Object.entries(hardships))("the engine against the twins, %s", (_, hardship) => {
   it.each(Object.entries(kernels))("%s", async (_kernelName, kernel) => {
