@@ -1,4 +1,6 @@
-import { type ErrorCode, SystemError } from "./errors.ts";
+import { AsyncResource } from "node:async_hooks";
+
+import { callNative, nativeError } from "./native-error.ts";
 import type { NativeDone, NativeJob, NativeProgress } from "./native.ts";
 
 export interface JobOptions {
@@ -17,49 +19,39 @@ export async function runJob<T>(
   const { signal, onProgress } = options;
   signal?.throwIfAborted();
   // Made here, while the caller is still on the stack: an error that comes back from the threads has no stack worth reading.
-  const failure = new SystemError("INTERNAL", "");
-  let stop: (() => void) | undefined;
+  const place = new Error();
+  let refusal: { readonly reason: unknown } | undefined;
+  let job: NativeJob | undefined;
+  const refuse = (reason: unknown): void => {
+    refusal ??= { reason };
+    job?.cancel();
+  };
+  const onAbort = (): void => refuse(signal?.reason);
+  const report = onProgress && guarded(onProgress, refuse, () => refusal === undefined);
   try {
     return await new Promise<T>((resolve, reject) => {
-      let refusal: { readonly reason: unknown } | undefined;
-      let job: NativeJob | undefined;
-      const refuse = (reason: unknown): void => {
-        refusal ??= { reason };
-        job?.cancel();
-      };
-      const progress =
-        onProgress === undefined
-          ? null
-          : (done: number, total: number): void => {
-              if (refusal !== undefined) return;
-              try {
-                onProgress(done, total);
-              } catch (thrown) {
-                refuse(thrown);
-              }
-            };
-      job = start(progress, (error, result) => {
+      const done: NativeDone<T> = (error, result) => {
         if (refusal !== undefined) reject(refusal.reason);
         else if (error === null) resolve(result as T);
-        else reject(named(failure, error));
-      });
-      if (signal !== undefined) {
-        stop = () => refuse(signal.reason);
-        signal.addEventListener("abort", stop, { once: true });
-      }
+        else if (error === "cancelled") reject(nativeError("INTERNAL", "A job was cancelled that nobody cancelled.", place));
+        else reject(nativeError(error.code, error.message, place));
+      };
+      job = callNative(() => start(report ?? null, done));
+      signal?.addEventListener("abort", onAbort, { once: true });
     });
   } finally {
-    if (stop !== undefined) signal?.removeEventListener("abort", stop);
+    signal?.removeEventListener("abort", onAbort);
   }
 }
 
-/** The prepared error, told what happened; its stack begins with its message, so that has to be told too. */
-function named(prepared: SystemError, error: "cancelled" | { code: string; message: string }): SystemError {
-  const { code, message } =
-    error === "cancelled"
-      ? { code: "INTERNAL", message: "The job was cancelled, and nobody had asked for it." }
-      : error;
-  const told = new SystemError(code as ErrorCode, message);
-  told.stack = `${told.name}: ${message}${prepared.stack?.slice(prepared.stack.indexOf("\n")) ?? ""}`;
-  return told;
+/** The caller's function in the caller's asynchronous context; what it throws is handed to `refuse`. */
+function guarded(onProgress: NativeProgress, refuse: (reason: unknown) => void, wanted: () => boolean): NativeProgress {
+  return AsyncResource.bind((done: number, total: number): void => {
+    if (!wanted()) return;
+    try {
+      onProgress(done, total);
+    } catch (thrown) {
+      refuse(thrown);
+    }
+  });
 }

@@ -1,51 +1,46 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 
+import { addonCandidates } from "./addon-candidates.ts";
 import { SystemError } from "./errors.ts";
 import type { Native } from "./native.ts";
 
-/** Both lib/ and dist/ lie one below the package. */
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const build = "`npm run build:native` in the package's folder";
 
-/** Where an addon may be, the first that is there wins: cmake-js's build, then node-gyp's. `GRAMIAN_NATIVE` names another. */
-function candidates(): string[] {
-  const named = process.env["GRAMIAN_NATIVE"];
-  if (named !== undefined && named !== "") return [named];
-  return [join(root, "build", "cmake", "Release", "gramian.node"), join(root, "build", "Release", "gramian.node")];
+const installOpenBlas =
+  "Install OpenBLAS: Debian and Ubuntu `apt-get install libopenblas0`, Fedora `dnf install openblas`, " +
+  "Alpine `apk add openblas`, Arch `pacman -S openblas`, macOS `brew install openblas`, " +
+  "Windows `vcpkg install openblas` or, in MSYS2, `pacman -S mingw-w64-x86_64-openblas`.";
+
+/** What to do about a loader's complaint. */
+function remedyFor(complaint: string): string {
+  if (/openblas/i.test(complaint)) return installOpenBlas;
+  if (/GLIBC|CXXABI|invalid ELF|wrong ELF|wrong architecture|incompatible architecture|not a valid Win32/i.test(complaint))
+    return `It was built for another system; build it for this one with ${build}.`;
+  if (/file too short|truncated|self-register|undefined symbol|symbol not found/i.test(complaint))
+    return `The build is incomplete or too old; build it again with ${build}.`;
+  if (/permission denied/i.test(complaint)) return "This user may not read the file; see to its rights.";
+  return `Build it again with ${build}.`;
 }
 
-function remedyFor(message: string): string {
-  if (/libopenblas|openblas/i.test(message)) {
-    return (
-      "OpenBLAS is missing: install it (Debian and Ubuntu: apt-get install libopenblas0; Fedora: dnf install openblas; " +
-      "Alpine: apk add openblas; macOS: brew install openblas)."
-    );
-  }
-  if (/GLIBC|GLIBCXX|invalid ELF|wrong architecture|not a valid Win32|Module did not self-register/i.test(message)) {
-    return "It was built for another system: build it again with `npm run build:native`.";
-  }
-  return "Build it again with `npm run build:native`.";
-}
-
-/** Loads the addon. */
+/** Loads the addon, or throws a `SystemError` with code `NATIVE_LOAD` that lists every file tried and what to do about each. */
 export function loadNative(): Native {
   const require = createRequire(import.meta.url);
   const tried: string[] = [];
-  for (const path of candidates()) {
+  let cause: unknown;
+  for (const path of addonCandidates()) {
     if (!existsSync(path)) {
-      tried.push(`${path}: not there. Build it with \`npm run build:native\` in the package's folder.`);
+      tried.push(`${path}: no such file. Build it with ${build}.`);
       continue;
     }
     try {
       return require(path) as Native;
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      tried.push(`${path}: ${message}. ${remedyFor(message)}`);
+      cause ??= error;
+      const complaint = error instanceof Error ? error.message : String(error);
+      tried.push(`${path}: ${complaint}. ${remedyFor(complaint)}`);
     }
   }
-  throw new SystemError("NATIVE_LOAD", `gramian's native addon could not be loaded. Tried:\n${tried.map((line) => `  ${line}`).join("\n")}`, {
-    tried,
-  });
+  const list = tried.map((line) => `\n  ${line}`).join("");
+  throw new SystemError("NATIVE_LOAD", `The native addon of gramian could not be loaded. Tried:${list}`, { tried }, { cause });
 }

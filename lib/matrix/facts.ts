@@ -1,11 +1,12 @@
 import { DataError } from "../errors.ts";
 import { reader } from "../half.ts";
 import { runJob } from "../job.ts";
+import { callNative } from "../native-error.ts";
 import { native, type NativeFacts, type NativeMatrix } from "../native.ts";
 
 /** The one pass over a matrix, on this thread. */
 export function findFacts(matrix: NativeMatrix): NativeFacts {
-  return native().facts(matrix);
+  return callNative(() => native().facts(matrix));
 }
 
 /** The one pass over a matrix, off this thread. */

@@ -17,14 +17,14 @@ export function checkShape(value: unknown, name: string, axes: readonly string[]
 export function matrixShape(shape: readonly number[], flatten: boolean, name: string): [number, number] {
   const [samples, ...rest] = shape;
   if (samples === undefined || rest.length === 0) {
-    throw expected("a tensor of rank 2, samples × features,", name, shape, {
+    throw expected("rank 2 (samples × features)", name, shape, {
       code: "SHAPE_MISMATCH",
       hint: "Give it a second axis: one feature a sample is the shape [n, 1].",
       details: { shape: [...shape] },
     });
   }
   if (rest.length > 1 && !flatten) {
-    throw expected("a tensor of rank 2, samples × features,", name, shape, {
+    throw expected("rank 2 (samples × features)", name, shape, {
       code: "SHAPE_MISMATCH",
       hint:
         "Pass `flatten: true` to make one long row of each sample" +

@@ -21,7 +21,7 @@ export function stackShape(shape: readonly number[], layerAxis: LayerAxis, name:
   const [samples, features] = shape.filter((_, axis) => axis !== layerAxis);
   const layers = shape[layerAxis];
   if (shape.length !== 3 || layers === undefined || samples === undefined || features === undefined) {
-    throw expected("a stack of rank 3, such as samples × layers × features,", name, shape, {
+    throw expected("rank 3 (such as samples × layers × features)", name, shape, {
       code: "SHAPE_MISMATCH",
       details: { shape: [...shape] },
     });

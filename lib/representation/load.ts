@@ -66,7 +66,7 @@ function readingOf(file: string, options: AnyOptions): Reading {
 }
 
 function labelOf(file: TensorFile, info: TensorInfo): string {
-  return `tensor ${quoted(info.name)} of ${shownPath(file.path)}`;
+  return `the shape of tensor ${quoted(info.name)} of ${shownPath(file.path)}`;
 }
 
 /** Will this tensor do? Found out from the header, before gigabytes are read. */

@@ -96,7 +96,13 @@ EngineSpec readSpec(const Fields& fields, Pins& pins) {
   spec.samples = fields.size("samples", 1, std::size_t(1) << 31);
   for (const Fields& source : fields.list("sources")) spec.sources.push_back(readSource(source, spec.samples, pins));
   if (spec.sources.empty()) refuse(fields.nameOf("sources"), "at least one source");
-  for (const Fields& op : fields.list("operators")) spec.operators.push_back(readOperator(op, spec.sources));
+  for (const Fields& op : fields.list("operators")) {
+    spec.operators.push_back(readOperator(op, spec.sources));
+    const std::size_t group = spec.operators.back().group;
+    if (spec.operators.size() > 1 && group < spec.operators.end()[-2].group) {
+      refuse(op.nameOf("group"), "operators in the order of their groups");
+    }
+  }
   if (spec.operators.empty()) refuse(fields.nameOf("operators"), "at least one operator");
   spec.space = choose<Space>(fields, "space", {{"gram", Space::gram}, {"feature", Space::feature}});
   spec.tile = choose<TileType>(fields, "tile", {{"f32", TileType::f32}, {"f64", TileType::f64}});

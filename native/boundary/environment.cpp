@@ -1,32 +1,8 @@
 #include "environment.h"
 
-#include <atomic>
-#include <chrono>
 #include <utility>
 
 namespace gramian {
-
-namespace {
-
-// A person sees no more than this, and a fast job must not flood the event loop.
-constexpr std::chrono::milliseconds kBetweenProgress{30};
-
-// Lets the first unit through and then one each kBetweenProgress, whichever thread it ends on.
-class Throttle {
- public:
-  bool pass() {
-    const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
-    auto next = next_.load(std::memory_order_relaxed);
-    if (now < next) return false;
-    const auto after = now + std::chrono::steady_clock::duration(kBetweenProgress).count();
-    return next_.compare_exchange_strong(next, after, std::memory_order_relaxed);
-  }
-
- private:
-  std::atomic<std::chrono::steady_clock::rep> next_{0};
-};
-
-}  // namespace
 
 Environment::Environment(Napi::Env env) : mailbox_(std::make_shared<Mailbox>(env, open)) {}
 
@@ -41,31 +17,36 @@ void Environment::tearDown(void* data) {
   auto* environment = static_cast<Environment*>(data);
   for (auto& [number, job] : environment->jobs_) job->cancel();
   environment->mailbox_->close();
+  environment->jobs_.clear();  // here and not later: their references are to be given back while there is an environment
 }
 
 std::size_t Environment::start(Napi::Env env, JobRequest request) {
   const std::size_t number = ++lastNumber_;
+  const std::shared_ptr<Mailbox> mailbox = mailbox_;
   const std::shared_ptr<Work> work = request.work;
   const std::size_t slots = request.slots;
   auto job = std::make_unique<Job>(env, std::move(request));
-  Job* started = job.get();
-  if (jobs_.empty()) mailbox_->hold(env);
-  jobs_.emplace(number, std::move(job));
 
-  const std::shared_ptr<Mailbox> mailbox = mailbox_;
-  mailbox->entered();
   auto onDone = [mailbox, number](const Outcome& outcome) {
     mailbox->post({Letter::Kind::done, number, outcome});
     mailbox->left();
   };
   Pool::OnUnit onUnit;
-  if (started->reports()) {
-    const auto throttle = std::make_shared<Throttle>();
-    onUnit = [mailbox, number, throttle] {
+  if (job->throttle()) {
+    onUnit = [mailbox, number, throttle = job->throttle()] {
       if (throttle->pass()) mailbox->post({Letter::Kind::progress, number, {}});
     };
   }
-  started->setTicket(Pool::instance().submit(work, slots, std::move(onDone), std::move(onUnit)));
+  mailbox->entered();
+  try {
+    job->setTicket(Pool::instance().submit(work, slots, std::move(onDone), std::move(onUnit)));
+  } catch (...) {
+    mailbox->left();
+    throw;
+  }
+  // The letters of a job that has ended already wait for the event loop, which is held here.
+  if (jobs_.empty()) mailbox_->hold(env);
+  jobs_.emplace(number, std::move(job));
   return number;
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "call.h"
 #include "environment.h"
 #include "error.h"
 #include "read.h"
@@ -30,13 +31,15 @@ Job::Job(Napi::Env, JobRequest request)
     : work_(std::move(request.work)), pins_(std::move(request.pins)), result_(std::move(request.result)) {
   if (!request.progress.IsNull() && !request.progress.IsUndefined()) {
     progress_ = Napi::Persistent(asFunction(request.progress, "progress"));
+    throttle_ = std::make_shared<Throttle>();
   }
   done_ = Napi::Persistent(asFunction(request.done, "done"));
 }
 
 void Job::tellProgress(Napi::Env env) {
-  progress_.MakeCallback(env.Global(), {Napi::Number::New(env, static_cast<double>(work_->done())),
-                                        Napi::Number::New(env, static_cast<double>(work_->total()))});
+  throttle_->read();
+  callFromLoop(progress_, {Napi::Number::New(env, static_cast<double>(work_->done())),
+                           Napi::Number::New(env, static_cast<double>(work_->total()))});
 }
 
 void Job::tellDone(Napi::Env env, const Outcome& outcome) {
@@ -45,17 +48,17 @@ void Job::tellDone(Napi::Env env, const Outcome& outcome) {
     case Outcome::Kind::cancelled: error = Napi::String::New(env, "cancelled"); break;
     case Outcome::Kind::failed: error = toError(env, outcome).Value(); break;
     case Outcome::Kind::finished:
-      if (reports()) tellProgress(env);
+      if (throttle_) tellProgress(env);
       try {
         result = result_(env);
       } catch (const Napi::Error& thrown) {
-        // No memory for the result's arrays, for instance.
-        error = thrown.Value();
+        // V8 refuses to allocate the result's arrays.
+        error = toError(env, {Outcome::Kind::failed, "OUT_OF_MEMORY", thrown.Message()}).Value();
       } catch (...) {
         error = toError(env, outcomeOf(std::current_exception())).Value();
       }
   }
-  done_.MakeCallback(env.Global(), {error, result});
+  callFromLoop(done_, {error, result});
 }
 
 }  // namespace gramian

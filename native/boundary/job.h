@@ -9,6 +9,7 @@
 
 #include "../core/pool/pool.h"
 #include "pins.h"
+#include "throttle.h"
 
 namespace gramian {
 
@@ -31,7 +32,8 @@ class Job {
  public:
   Job(Napi::Env env, JobRequest request);
 
-  bool reports() const { return !progress_.IsEmpty(); }
+  // Null when nobody asked for progress.
+  const std::shared_ptr<Throttle>& throttle() const { return throttle_; }
   void setTicket(Pool::TicketPtr ticket) { ticket_ = std::move(ticket); }
   void cancel() { Pool::instance().cancel(ticket_); }
   void tellProgress(Napi::Env env);
@@ -41,6 +43,7 @@ class Job {
   std::shared_ptr<Work> work_;
   Pool::TicketPtr ticket_;
   Pins pins_;
+  std::shared_ptr<Throttle> throttle_;
   Napi::FunctionReference progress_, done_;
   std::function<Napi::Value(Napi::Env)> result_;
 };

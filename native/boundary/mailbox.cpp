@@ -9,7 +9,12 @@ namespace {
 // Node calls this for each letter; with a null env for those that the end of the environment overtook.
 void openLetter(napi_env env, napi_value, void* open, void* data) {
   const std::unique_ptr<Letter> letter(static_cast<Letter*>(data));
-  if (env != nullptr) reinterpret_cast<Mailbox::Open>(open)(env, *letter);
+  if (env == nullptr) return;
+  try {
+    reinterpret_cast<Mailbox::Open>(open)(env, *letter);
+  } catch (const Napi::Error&) {
+    // No value can be made any more: the environment is being ended, and nobody is left to tell.
+  }
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "blas.h"
 #include "engine/aligned.h"
@@ -78,7 +79,8 @@ class Medians : public MedianWork {
           const double both = norm2[tile.row + i] + norm2[tile.col + j];
           double d2 = both - 2 * products.data()[i * tile.cols + j];
           if (d2 < kNear * both) d2 = exact(left + i * d, right + j * d, d);
-          squares.push_back(d2);
+          // Entries near the largest double overflow to NaN, which no selection can be made among.
+          squares.push_back(std::isnan(d2) ? std::numeric_limits<double>::infinity() : d2);
         }
       }
     }

@@ -1,5 +1,5 @@
 // A harness of a few lines: TEST registers, CHECK reports and goes on, and the binary fails when any CHECK did.
-// To add a file: write TEST(...) { ... } blocks in test/native/core/NAME.cpp and list it in test/native/core/CMakeLists.txt.
+// To add a file: write TEST(...) { ... } blocks in test/native/core/NAME.cpp; the build takes every file in the folder.
 #pragma once
 
 #include <functional>
