@@ -13,16 +13,18 @@ function libc(): "glibc" | "musl" | null {
 
 /**
  * Where an addon may be; the first that is there wins: cmake-js's build, node-gyp's, one that came with the package. The variable
- * `GRAMIAN_NATIVE` names another, and then no other is looked for.
+ * `GRAMIAN_NATIVE` names another, and then no other is looked for. A generator, because asking for the C library takes a while and
+ * is needed for the last one only.
  */
-export function addonCandidates(): string[] {
+export function* addonCandidates(): Generator<string> {
   const named = process.env["GRAMIAN_NATIVE"];
-  if (named !== undefined && named !== "") return [resolve(named)];
+  if (named !== undefined && named !== "") {
+    yield resolve(named);
+    return;
+  }
+  yield join(root, "build", "cmake", "Release", "gramian.node");
+  yield join(root, "build", "Release", "gramian.node");
   const tag = libc();
-  const prebuilt = join(root, "prebuilds", `${process.platform}-${process.arch}`);
-  return [
-    join(root, "build", "cmake", "Release", "gramian.node"),
-    join(root, "build", "Release", "gramian.node"),
-    join(prebuilt, tag === null ? "gramian.node" : `gramian.${tag}.node`),
-  ];
+  const file = tag === null ? "gramian.node" : `gramian.${tag}.node`;
+  yield join(root, "prebuilds", `${process.platform}-${process.arch}`, file);
 }

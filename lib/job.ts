@@ -33,7 +33,8 @@ export async function runJob<T>(
       const done: NativeDone<T> = (error, result) => {
         if (refusal !== undefined) reject(refusal.reason);
         else if (error === null) resolve(result as T);
-        else if (error === "cancelled") reject(nativeError("INTERNAL", "A job was cancelled that nobody cancelled.", place));
+        else if (error === "cancelled")
+          reject(nativeError("INTERNAL", "A job was cancelled that nobody cancelled.", place));
         else reject(nativeError(error.code, error.message, place));
       };
       job = callNative(() => start(report ?? null, done));

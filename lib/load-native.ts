@@ -15,7 +15,9 @@ const installOpenBlas =
 /** What to do about a loader's complaint. */
 function remedyFor(complaint: string): string {
   if (/openblas/i.test(complaint)) return installOpenBlas;
-  if (/GLIBC|CXXABI|invalid ELF|wrong ELF|wrong architecture|incompatible architecture|not a valid Win32/i.test(complaint))
+  if (
+    /GLIBC|CXXABI|invalid ELF|wrong ELF|wrong architecture|incompatible architecture|not a valid Win32/i.test(complaint)
+  )
     return `It was built for another system; build it for this one with ${build}.`;
   if (/file too short|truncated|self-register|undefined symbol|symbol not found/i.test(complaint))
     return `The build is incomplete or too old; build it again with ${build}.`;
@@ -42,5 +44,10 @@ export function loadNative(): Native {
     }
   }
   const list = tried.map((line) => `\n  ${line}`).join("");
-  throw new SystemError("NATIVE_LOAD", `The native addon of gramian could not be loaded. Tried:${list}`, { tried }, { cause });
+  throw new SystemError(
+    "NATIVE_LOAD",
+    `The native addon of gramian could not be loaded. Tried:${list}`,
+    { tried },
+    { cause },
+  );
 }

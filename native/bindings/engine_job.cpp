@@ -34,8 +34,8 @@ Value choose(const Fields& fields, const char* key, const Named<Value> (&choices
 SourceSpec readSource(const Fields& fields, std::size_t samples, Pins& pins) {
   using Kind = SourceSpec::Kind;
   SourceSpec source;
-  source.kind = choose<Kind>(
-      fields, "kind", {{"features", Kind::features}, {"unitRows", Kind::unitRows}, {"gram", Kind::gram}});
+  source.kind =
+      choose<Kind>(fields, "kind", {{"features", Kind::features}, {"unitRows", Kind::unitRows}, {"gram", Kind::gram}});
   source.view = readMatrix(fields.object("matrix"), pins);
   if (source.view.rows != samples) refuse(fields.nameOf("matrix.rows"), std::to_string(samples));
   if (source.kind == Kind::gram && source.view.cols != samples) {

@@ -1,5 +1,5 @@
-// Typed arrays in both directions. What comes in is checked for element type and length, and its memory pinned; what goes out is a
-// fresh array in a buffer that V8 allocates and counts.
+// Typed arrays in both directions. What comes in is checked for element type and length, and its memory pinned; what
+// goes out is a fresh array in a buffer that V8 allocates and counts.
 #pragma once
 
 #include <napi.h>

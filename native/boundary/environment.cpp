@@ -17,7 +17,8 @@ void Environment::tearDown(void* data) {
   auto* environment = static_cast<Environment*>(data);
   for (auto& [number, job] : environment->jobs_) job->cancel();
   environment->mailbox_->close();
-  environment->jobs_.clear();  // here and not later: their references are to be given back while there is an environment
+  environment->jobs_
+      .clear();  // here and not later: their references are to be given back while there is an environment
 }
 
 std::size_t Environment::start(Napi::Env env, JobRequest request) {

@@ -1,5 +1,5 @@
-// What the addon keeps for each environment (the main thread, each worker): its mailbox and its jobs. There is no other state of
-// JavaScript's anywhere, so environments come and go independently.
+// What the addon keeps for each environment (the main thread, each worker): its mailbox and its jobs. There is no other
+// state of JavaScript's anywhere, so environments come and go independently.
 #pragma once
 
 #include <napi.h>

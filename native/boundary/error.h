@@ -1,4 +1,5 @@
-// From C++ exceptions to JavaScript errors: an Error with a `code` of lib/errors.ts. The façade turns it into one of its classes.
+// From C++ exceptions to JavaScript errors: an Error with a `code` of lib/errors.ts. The façade turns it into one of
+// its classes.
 #pragma once
 
 #include <napi.h>

@@ -21,9 +21,10 @@ Napi::Function asFunction(Napi::Value value, const char* name) {
 Napi::Value startJob(Napi::Env env, JobRequest request) {
   const std::size_t number = Environment::of(env).start(env, std::move(request));
   Napi::Object handle = Napi::Object::New(env);
-  handle.Set("cancel", Napi::Function::New(
-                           env, [number](const Napi::CallbackInfo& info) { Environment::of(info.Env()).cancel(number); },
-                           "cancel"));
+  handle.Set(
+      "cancel",
+      Napi::Function::New(
+          env, [number](const Napi::CallbackInfo& info) { Environment::of(info.Env()).cancel(number); }, "cancel"));
   return handle;
 }
 

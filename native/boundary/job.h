@@ -17,17 +17,17 @@ namespace gramian {
 struct JobRequest {
   std::shared_ptr<Work> work;
   std::size_t slots = 1;
-  Pins pins;              // what the work reads
-  Napi::Value progress;   // a function or null
-  Napi::Value done;       // a function
+  Pins pins;                                     // what the work reads
+  Napi::Value progress;                          // a function or null
+  Napi::Value done;                              // a function
   std::function<Napi::Value(Napi::Env)> result;  // after success, on the JavaScript thread
 };
 
 // Starts it; returns the NativeJob of lib/native.ts.
 Napi::Value startJob(Napi::Env env, JobRequest request);
 
-// The JavaScript thread's half of a job. The pool's half knows no more than its number, so that whatever outlives whatever,
-// no reference to a JavaScript value is ever let go of on another thread.
+// The JavaScript thread's half of a job. The pool's half knows no more than its number, so that whatever outlives
+// whatever, no reference to a JavaScript value is ever let go of on another thread.
 class Job {
  public:
   Job(Napi::Env env, JobRequest request);

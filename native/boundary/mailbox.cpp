@@ -20,9 +20,9 @@ void openLetter(napi_env env, napi_value, void* open, void* data) {
 }  // namespace
 
 Mailbox::Mailbox(Napi::Env env, Open open) {
-  const napi_status status = napi_create_threadsafe_function(
-      env, nullptr, nullptr, Napi::String::New(env, "gramian"), 0, 1, nullptr, nullptr, reinterpret_cast<void*>(open),
-      openLetter, &carrier_);
+  const napi_status status =
+      napi_create_threadsafe_function(env, nullptr, nullptr, Napi::String::New(env, "gramian"), 0, 1, nullptr, nullptr,
+                                      reinterpret_cast<void*>(open), openLetter, &carrier_);
   if (status != napi_ok) throw Napi::Error::New(env);
   release(env);
 }

@@ -31,7 +31,7 @@ class Mailbox {
   void left();  // the job that entered has no thread in it any more; the last thing that a job does
 
   // The JavaScript thread.
-  void entered();  // a job went into the pool
+  void entered();               // a job went into the pool
   void hold(Napi::Env env);     // keeps the event loop alive
   void release(Napi::Env env);  // lets it end
   void close();                 // from now on letters are thrown away; returns when every job has left

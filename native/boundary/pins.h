@@ -1,4 +1,5 @@
-// References to the JavaScript objects whose memory a job reads: while they are held, the garbage collector leaves it alone.
+// References to the JavaScript objects whose memory a job reads: while they are held, the garbage collector leaves it
+// alone.
 #pragma once
 
 #include <napi.h>

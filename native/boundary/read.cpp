@@ -76,7 +76,8 @@ std::vector<std::uint32_t> Fields::indices(const char* key, std::size_t bound) c
   if (value.IsUndefined()) return {};
   Pins untilCopied;
   const std::size_t length = lengthOf(value, napi_uint32_array);
-  const auto* data = static_cast<const std::uint32_t*>(elements(value, napi_uint32_array, length, nameOf(key), untilCopied));
+  const auto* data =
+      static_cast<const std::uint32_t*>(elements(value, napi_uint32_array, length, nameOf(key), untilCopied));
   std::vector<std::uint32_t> copy(data, data + length);
   for (const std::uint32_t index : copy) {
     if (index >= bound) refuse(nameOf(key), "indices below " + std::to_string(bound));

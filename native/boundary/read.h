@@ -1,5 +1,5 @@
-// Reads the fields of the objects that the façade sends. The façade explains mistakes to people; here they are only kept from doing
-// harm, so whatever is not as lib/native.ts declares it is refused with INVALID_ARGUMENT.
+// Reads the fields of the objects that the façade sends. The façade explains mistakes to people; here they are only
+// kept from doing harm, so whatever is not as lib/native.ts declares it is refused with INVALID_ARGUMENT.
 #pragma once
 
 #include <napi.h>

@@ -6,8 +6,8 @@
 
 namespace gramian {
 
-// Lets the first report through, then one each kBetween, and none while the last one still waits to be read: a fast job does not
-// flood the event loop, and an event loop that is held does not find a pile of stale reports.
+// Lets the first report through, then one each kBetween, and none while the last one still waits to be read: a fast job
+// does not flood the event loop, and an event loop that is held does not find a pile of stale reports.
 class Throttle {
  public:
   // Any thread: whether to report now.

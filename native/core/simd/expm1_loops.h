@@ -21,7 +21,7 @@ inline double expm1Near(double v) {
   q = q * r + 1.0 / 6.0;
   q = q * r + 0.5;
   const double small = (q * r) * r + r;
-  std::int64_t bits;
+  std::uint64_t bits;
   __builtin_memcpy(&bits, &shifted, 8);
   bits = (bits << 52) + 0x3ff0000000000000;
   double two;

@@ -33,8 +33,8 @@ void equal(const A& actual, const B& expected, const char* text, const char* fil
 
 #define CHECK_JOIN2(a, b) a##b
 #define CHECK_JOIN(a, b) CHECK_JOIN2(a, b)
-#define TEST(name)                                                                                   \
-  static void CHECK_JOIN(test_, __LINE__)();                                                         \
+#define TEST(name)                                                                                         \
+  static void CHECK_JOIN(test_, __LINE__)();                                                               \
   static const check::Registration CHECK_JOIN(registration_, __LINE__)(name, CHECK_JOIN(test_, __LINE__)); \
   static void CHECK_JOIN(test_, __LINE__)()
 

@@ -1,6 +1,4 @@
 // The engine against kernels, centring and inner products in long double, straight from their definitions.
-#include "engine/spec.h"
-
 #include <cmath>
 #include <functional>
 #include <random>
@@ -9,6 +7,7 @@
 
 #include "bandwidth.h"
 #include "check.h"
+#include "engine/spec.h"
 #include "error.h"
 #include "facts.h"
 #include "run_work.h"
@@ -111,7 +110,8 @@ struct Read {
   }
 };
 
-EngineSpec specFor(const std::vector<Layer>& layers, bool f32, const std::function<void(OperatorSpec&, const Layer&)>& map,
+EngineSpec specFor(const std::vector<Layer>& layers, bool f32,
+                   const std::function<void(OperatorSpec&, const Layer&)>& map,
                    SourceSpec::Kind kind = SourceSpec::Kind::features) {
   EngineSpec spec;
   for (const Layer& layer : layers) {
@@ -184,9 +184,11 @@ std::vector<Case> cases() {
                      },
                      [=](const Layer& layer) {
                        const Real sigma = width * layer.median;
-                       // −expm1 rather than exp: a constant more or less is annihilated, and wide kernels keep their digits.
+                       // −expm1 rather than exp: a constant more or less is annihilated, and wide kernels keep their
+                       // digits.
                        return [=](const Pairing& p) {
-                         return gaussian ? std::expm1(-p.d2 / (2 * sigma * sigma)) : std::expm1(-std::sqrt(p.d2) / sigma);
+                         return gaussian ? std::expm1(-p.d2 / (2 * sigma * sigma))
+                                         : std::expm1(-std::sqrt(p.d2) / sigma);
                        };
                      }});
     }
@@ -201,7 +203,8 @@ TEST("engine: every kernel, offsets and scales, both tile types, against long do
     for (double scale : {1.0, 1e-6, 1e6}) {
       std::vector<Layer> layers;
       std::size_t seed = 1;
-      for (std::size_t d : {40, 7, 150}) layers.push_back(makeLayer(90, d, offset, scale, static_cast<unsigned>(seed++)));
+      for (std::size_t d : {40, 7, 150})
+        layers.push_back(makeLayer(90, d, offset, scale, static_cast<unsigned>(seed++)));
       for (const Case& one : cases()) {
         // (x·y/d + 1)³ is 1 to 1e-12 at scale 1e-6: what is left of it in long double is too little to be a reference.
         if (one.map && std::string(one.name) == "polynomial" && scale < 1) continue;
@@ -213,8 +216,9 @@ TEST("engine: every kernel, offsets and scales, both tile types, against long do
           const Real error = worstError(work->result(), kernels, 90);
           // f64: 2^-53 over sums of 90² entries. f32: 2^-24, doubled by squares; random signs average most of it away.
           if (!(error <= (f32 ? 1e-5L : 1e-11L))) {
-            check::fail(one.name, f32 ? 32 : 64, "offset " + std::to_string(offset) + " scale " + std::to_string(scale) +
-                                                     " error " + std::to_string(static_cast<double>(error) * 1e12) + "e-12");
+            check::fail(one.name, f32 ? 32 : 64,
+                        "offset " + std::to_string(offset) + " scale " + std::to_string(scale) + " error " +
+                            std::to_string(static_cast<double>(error) * 1e12) + "e-12");
           }
         }
       }
@@ -255,8 +259,10 @@ TEST("engine: feature space agrees with Gram space") {
   for (std::size_t a = 0; a < 3; ++a) {
     for (std::size_t b = 0; b < 3; ++b) {
       // 2^-53 times what taking out the diagonals cancels (about d/n) and the length of the sums.
-      CHECK(std::fabs(one.debiased(a, b) - other.debiased(a, b)) <= 1e-11L * std::sqrt(one.debiased(a, a) * one.debiased(b, b)));
-      CHECK(std::fabs(one.biased(a, b) - other.biased(a, b)) <= 1e-11L * std::sqrt(one.biased(a, a) * one.biased(b, b)));
+      CHECK(std::fabs(one.debiased(a, b) - other.debiased(a, b)) <=
+            1e-11L * std::sqrt(one.debiased(a, a) * one.debiased(b, b)));
+      CHECK(std::fabs(one.biased(a, b) - other.biased(a, b)) <=
+            1e-11L * std::sqrt(one.biased(a, a) * one.biased(b, b)));
     }
   }
 }
@@ -277,7 +283,8 @@ TEST("engine: a batch as large as the data is the debiased HSIC itself") {
   for (std::size_t a = 0; a < 2; ++a) {
     for (std::size_t b = 0; b < 2; ++b) {
       const Real hsic = batched->result().batchHsic[a * 2 + b] * read.unit(a, b) * 75 * 72;
-      CHECK(std::fabs(hsic - read.debiased(a, b)) <= 1e-12L * std::fabs(read.debiased(a, a)) + 1e-12L * std::fabs(hsic));
+      CHECK(std::fabs(hsic - read.debiased(a, b)) <=
+            1e-12L * std::fabs(read.debiased(a, a)) + 1e-12L * std::fabs(hsic));
     }
   }
 }

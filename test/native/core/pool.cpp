@@ -111,10 +111,11 @@ class Gate {
 TEST("pool: every unit runs once, in rising order, phase after phase") {
   Pool pool;
   std::atomic<std::size_t> ended{0}, early{0};
-  auto work = std::make_shared<Script>(std::vector<std::size_t>{20, 0, 30}, [&](std::size_t phase, std::size_t, std::size_t) {
-    if (phase == 2 && ended < 20) ++early;
-    ++ended;
-  });
+  auto work =
+      std::make_shared<Script>(std::vector<std::size_t>{20, 0, 30}, [&](std::size_t phase, std::size_t, std::size_t) {
+        if (phase == 2 && ended < 20) ++early;
+        ++ended;
+      });
   Run run(pool, work, 4);
   CHECK(is(run.wait(), Outcome::Kind::finished));
   CHECK_EQUAL(work->began.size(), 50u);
@@ -200,8 +201,8 @@ TEST("pool: works take turns, unit by unit") {
   start.open();
   first.wait();
   second.wait();
-  // One thread: they alternate, so a leads by at most the unit that waited at the start, its turn before b came to the front, and
-  // the turn that b spent on entering its first phase.
+  // One thread: they alternate, so a leads by at most the unit that waited at the start, its turn before b came to the
+  // front, and the turn that b spent on entering its first phase.
   int lead = 0, worst = 0;
   for (const char who : order) {
     lead += who == 'a' ? 1 : -1;
@@ -253,10 +254,11 @@ TEST("pool: queued work is cancelled at once while every thread is busy") {
 
 TEST("pool: a unit that throws stops the work, wakes the others and is what is told") {
   Pool pool;
-  auto failing = std::make_shared<Script>(std::vector<std::size_t>{100}, [&](std::size_t, std::size_t unit, std::size_t) {
-    if (unit == 3) throw CoreError("NON_FINITE", "a sentence");
-    if (unit > 3) std::this_thread::sleep_for(1ms);
-  });
+  auto failing =
+      std::make_shared<Script>(std::vector<std::size_t>{100}, [&](std::size_t, std::size_t unit, std::size_t) {
+        if (unit == 3) throw CoreError("NON_FINITE", "a sentence");
+        if (unit > 3) std::this_thread::sleep_for(1ms);
+      });
   Run run(pool, failing, 2);
   const Outcome outcome = run.wait();
   CHECK(is(outcome, Outcome::Kind::failed));
@@ -308,9 +310,9 @@ TEST("pool: destroying it while busy cancels, joins and tells nobody") {
     {
       Pool pool;
       for (int i = 0; i < 3; ++i) {
-        auto work = std::make_shared<Script>(std::vector<std::size_t>{100000}, [](std::size_t, std::size_t, std::size_t) {
-          std::this_thread::sleep_for(100us);
-        });
+        auto work =
+            std::make_shared<Script>(std::vector<std::size_t>{100000},
+                                     [](std::size_t, std::size_t, std::size_t) { std::this_thread::sleep_for(100us); });
         pool.submit(work, 3, [&](const Outcome&) { ++told; });
       }
       std::this_thread::sleep_for(std::chrono::microseconds(repetition * 20));
@@ -341,8 +343,9 @@ TEST("pool: onUnit is called after each unit") {
   Pool pool;
   std::atomic<int> units{0};
   std::promise<void> ended;
-  pool.submit(std::make_shared<Script>(std::vector<std::size_t>{7, 5}), 3, [&](const Outcome&) { ended.set_value(); },
-              [&] { ++units; });
+  pool.submit(
+      std::make_shared<Script>(std::vector<std::size_t>{7, 5}), 3, [&](const Outcome&) { ended.set_value(); },
+      [&] { ++units; });
   ended.get_future().get();
   CHECK_EQUAL(units.load(), 12);
 }
