@@ -41,8 +41,8 @@ double quotaOfVersion1(const std::string& group) {
   return quotaText >> quota && periodText >> period && quota > 0 && period > 0 ? quota / period : unlimited;
 }
 
-// The tightest quota from `path` up to the root of the hierarchy. Inside a container the path may not exist below the mount; the
-// walk then finds only the mount itself, which is the container's own group.
+// The tightest quota from `path` up to the root of the hierarchy. Inside a container the path may not exist below the
+// mount; the walk then finds only the mount itself, which is the container's own group.
 template <typename Quota>
 double tightest(const std::string& hierarchy, const std::string& path, Quota quota) {
   double least = quota(hierarchy);

@@ -1,5 +1,5 @@
-// One pool of threads for the whole process: every job of every JavaScript environment shares it, so that concurrent jobs neither
-// fight over the cores nor wait for each other.
+// One pool of threads for the whole process: every job of every JavaScript environment shares it, so that concurrent
+// jobs neither fight over the cores nor wait for each other.
 #pragma once
 
 #include <condition_variable>
@@ -34,13 +34,13 @@ class Pool {
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
 
-  // The process's pool. It is destroyed by exit(), hence also at process.exit() and after an uncaught exception, before the
-  // destructors of the libraries that its threads may be inside of (OpenBLAS frees its buffers in one).
+  // The process's pool. It is destroyed by exit(), hence also at process.exit() and after an uncaught exception, before
+  // the destructors of the libraries that its threads may be inside of (OpenBLAS frees its buffers in one).
   static Pool& instance();
 
-  // At most `slots` units of this work run at a time. Works take turns, unit by unit, and a work's units begin strictly in rising
-  // order. As many units run at a time over all works as the work with the most slots asked for.
-  // `onUnit` is called by pool threads after each unit. `onDone` is called once, when no unit runs any more and none will, by a
+  // At most `slots` units of this work run at a time. Works take turns, unit by unit, and a work's units begin strictly
+  // in rising order. As many units run at a time over all works as the work with the most slots asked for. `onUnit` is
+  // called by pool threads after each unit. `onDone` is called once, when no unit runs any more and none will, by a
   // pool thread or by the thread that cancels. Neither may throw or call back into the pool.
   TicketPtr submit(std::shared_ptr<Work> work, std::size_t slots, OnDone onDone, OnUnit onUnit = {});
 

@@ -1,5 +1,5 @@
-// The pool's own record of one submitted work. Everything here is guarded by the pool's mutex, except that `phase` may be read
-// without it by a running unit: it does not change while one runs.
+// The pool's own record of one submitted work. Everything here is guarded by the pool's mutex, except that `phase` may
+// be read without it by a running unit: it does not change while one runs.
 #pragma once
 
 #include <cstddef>

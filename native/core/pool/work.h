@@ -7,8 +7,9 @@
 
 namespace gramian {
 
-// Units of one phase are handed out in rising order, each exactly once; a phase begins when every unit of the one before has ended.
-// A unit that throws stops the work: no further unit begins, and the first exception is what the job reports.
+// Units of one phase are handed out in rising order, each exactly once; a phase begins when every unit of the one
+// before has ended. A unit that throws stops the work: no further unit begins, and the first exception is what the job
+// reports.
 class Work {
  public:
   virtual ~Work() = default;
