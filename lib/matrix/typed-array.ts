@@ -1,7 +1,8 @@
 import { types } from "node:util";
 
 import { checkOneOf, expected } from "../check.ts";
-import type { DType, Elements } from "../dtype.ts";
+import { bytesPerElement, type DType, type Elements } from "../dtype.ts";
+import { SystemError } from "../errors.ts";
 
 /** Elements together with what they mean. */
 export interface TypedElements {
@@ -84,6 +85,11 @@ export function checkLength(data: Elements, shape: readonly number[], name: stri
 
 /** An array of the dtype, zeroed, in a buffer of its own: fixed in size, not shared, and of this realm. */
 export function emptyElements(dtype: DType, length: number): Elements {
-  if (dtype === "f64") return new Float64Array(length);
-  return dtype === "f32" ? new Float32Array(length) : new Uint16Array(length);
+  try {
+    if (dtype === "f64") return new Float64Array(length);
+    return dtype === "f32" ? new Float32Array(length) : new Uint16Array(length);
+  } catch (cause) {
+    const bytes = length * bytesPerElement[dtype];
+    throw new SystemError("OUT_OF_MEMORY", `${bytes} bytes of memory could not be allocated.`, { bytes }, { cause });
+  }
 }

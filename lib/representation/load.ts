@@ -70,8 +70,10 @@ function labelOf(file: TensorFile, info: TensorInfo): string {
 }
 
 /** Will this tensor do? Found out from the header, before gigabytes are read. */
-function checkTensor(file: TensorFile, info: TensorInfo, reading: Reading): void {
+async function checkTensor(file: TensorFile, info: TensorInfo, reading: Reading): Promise<void> {
   const label = labelOf(file, info);
+  // Reading elements that cannot be computed with is refused at once, and by the one who knows what to do about it.
+  if (info.dtype === null) await readTensor(file, info, reading.signal);
   if (info.shape.includes(0)) {
     throw expected("at least one sample and one feature", label, info.shape, { code: "SHAPE_MISMATCH" });
   }
@@ -167,7 +169,7 @@ export async function loadMatrix<T>(
   const name = options.name === undefined ? undefined : checkString(options.name, "options.name");
   return await withFile(path, reading.signal, async (file) => {
     const info = findTensor(file, tensor);
-    checkTensor(file, info, reading);
+    await checkTensor(file, info, reading);
     const data = await readTensor(file, info, reading.signal);
     const [loaded] = matricesOf(data, name ?? info.name, labelOf(file, info), reading);
     return await use(loaded as LoadedMatrix);
@@ -186,7 +188,7 @@ export async function loadMatrices<T>(
   const reading = readingOf(path, options);
   return await withFile(path, reading.signal, async (file) => {
     const wanted = findTensors(file, pattern);
-    for (const info of wanted) checkTensor(file, info, reading);
+    for (const info of wanted) await checkTensor(file, info, reading);
     const used: T[] = [];
     for (const info of wanted) {
       const data = await readTensor(file, info, reading.signal);
