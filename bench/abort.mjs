@@ -14,10 +14,13 @@ const latencies = [];
 for (let run = 0; run < 20; run += 1) {
   const controller = new AbortController();
   let aborted = 0;
-  setTimeout(() => {
-    aborted = performance.now();
-    controller.abort();
-  }, 50 + 20 * run);
+  setTimeout(
+    () => {
+      aborted = performance.now();
+      controller.abort();
+    },
+    50 + 20 * run,
+  );
   await compare(representations, undefined, { signal: controller.signal }).then(
     () => console.error("ended before the abort"),
     () => latencies.push(performance.now() - aborted),

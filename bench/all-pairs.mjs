@@ -33,7 +33,8 @@ log(`writing ${layers} layers of ${samples}×${features} …`);
 const data = writeLayers({ layers, samples, features });
 try {
   const shape = [data.path, data.offset, layers, samples, features].map(String);
-  const gramian = (options) => spawnCase(process.execPath, [contender("gramian.mjs"), ...shape, JSON.stringify(options)]);
+  const gramian = (options) =>
+    spawnCase(process.execPath, [contender("gramian.mjs"), ...shape, JSON.stringify(options)]);
   const peakProgram = buildPeak();
   const results = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -80,10 +81,20 @@ try {
       { measure: "times faster than numpy, every Gram cached", value: spread(figures.timesNumpyCached) },
       ...(figures.timesNumpyRebuilt === undefined
         ? []
-        : [{ measure: "times faster than numpy, Grams rebuilt for each pair", value: spread(figures.timesNumpyRebuilt) }]),
+        : [
+            {
+              measure: "times faster than numpy, Grams rebuilt for each pair",
+              value: spread(figures.timesNumpyRebuilt),
+            },
+          ]),
       ...(one === null
         ? []
-        : [{ measure: "times faster than ml-matrix, every Gram cached", value: String(Math.round(one.seconds / figures.seconds.median)) }]),
+        : [
+            {
+              measure: "times faster than ml-matrix, every Gram cached",
+              value: String(Math.round(one.seconds / figures.seconds.median)),
+            },
+          ]),
       { measure: "peak memory beyond the inputs", value: `${spread(figures.beyondInputsMiB)} MiB` },
       { measure: "event loop delay, 99th percentile", value: `${spread(figures.eventLoopDelayP99Ms)} ms` },
       { measure: "largest error of f32 tiles against f64", value: error.toExponential(1) },

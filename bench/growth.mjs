@@ -26,7 +26,14 @@ for (const { vary, ...size } of points) {
     const seconds = summary(runs.map((run) => run.seconds));
     const beyondInputsMiB = summary(runs.map((run) => (run.peakBytes - run.inputBytes) / 2 ** 20));
     const flops = size.layers * size.samples ** 2 * size.features + (size.layers * size.samples) ** 2 / 2;
-    measured.push({ vary, ...size, space: runs[0].plan.space, seconds, gflops: flops / seconds.median / 1e9, beyondInputsMiB });
+    measured.push({
+      vary,
+      ...size,
+      space: runs[0].plan.space,
+      seconds,
+      gflops: flops / seconds.median / 1e9,
+      beyondInputsMiB,
+    });
     console.log(JSON.stringify(measured.at(-1)));
   } finally {
     data.remove();
@@ -36,5 +43,10 @@ const rows = measured.map((point) => ({
   measure: `${point.layers} layers, n = ${point.samples}, d = ${point.features} (${point.space} space)`,
   value: `${spread(point.seconds)} s, ${Math.round(point.gflops)} Gflop/s, ${Math.round(point.beyondInputsMiB.median)} MiB beyond the inputs`,
 }));
-const report = { question: "Growth with layers, samples and features", ...provenance(), summary: rows, points: measured };
+const report = {
+  question: "Growth with layers, samples and features",
+  ...provenance(),
+  summary: rows,
+  points: measured,
+};
 writeFileSync(new URL("results/growth.json", import.meta.url), `${JSON.stringify(report, null, 2)}\n`);

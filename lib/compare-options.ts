@@ -1,4 +1,13 @@
-import { checkArray, checkFunction, checkInteger, checkNumber, checkOneOf, checkOptions, checkSignal, expected } from "./check.ts";
+import {
+  checkArray,
+  checkFunction,
+  checkInteger,
+  checkNumber,
+  checkOneOf,
+  checkOptions,
+  checkSignal,
+  expected,
+} from "./check.ts";
 import { checkKernel } from "./kernels/check-kernel.ts";
 import { estimatorNames, type Estimator, type Kernel } from "./kernels/kernel.ts";
 import { linear } from "./kernels/linear.ts";
@@ -77,7 +86,8 @@ export function checkCompareOptions(value: CompareOptions | undefined, name: str
     options.estimator === undefined ? "biased" : checkOneOf(options.estimator, "estimator", estimatorNames);
   const requests = options.metrics === undefined ? ["cka"] : checkArray(options.metrics, "metrics");
   if (requests.length === 0) throw expected("at least one metric", "metrics", requests);
-  const kernels = options.kernel === undefined ? [linear()] : Array.isArray(options.kernel) ? options.kernel : [options.kernel];
+  const kernels =
+    options.kernel === undefined ? [linear()] : Array.isArray(options.kernel) ? options.kernel : [options.kernel];
   if (kernels.length === 0) throw expected("at least one kernel", "kernel", kernels);
   return {
     metrics: distinct(
@@ -96,9 +106,14 @@ export function checkCompareOptions(value: CompareOptions | undefined, name: str
       options.precision === undefined ? "auto" : checkOneOf(options.precision, "precision", ["auto", "f32", "f64"]),
     space: options.space === undefined ? "auto" : checkOneOf(options.space, "space", ["auto", "gram", "feature"]),
     block: options.block === undefined ? null : checkInteger(options.block, "block", { min: 1, max: 4096 }),
-    threads: options.threads === undefined ? native().info().cores : checkInteger(options.threads, "threads", { min: 1, max: 64 }),
-    memoryLimit: options.memoryLimit === undefined ? Infinity : checkNumber(options.memoryLimit, "memoryLimit", { above: 0 }),
+    threads:
+      options.threads === undefined
+        ? native().info().cores
+        : checkInteger(options.threads, "threads", { min: 1, max: 64 }),
+    memoryLimit:
+      options.memoryLimit === undefined ? Infinity : checkNumber(options.memoryLimit, "memoryLimit", { above: 0 }),
     signal: options.signal === undefined ? undefined : checkSignal(options.signal, "signal"),
-    onProgress: options.onProgress === undefined ? undefined : checkFunction(options.onProgress as OnProgress, "onProgress"),
+    onProgress:
+      options.onProgress === undefined ? undefined : checkFunction(options.onProgress as OnProgress, "onProgress"),
   };
 }

@@ -45,7 +45,12 @@ interface Group {
   readonly places: Map<Layer, Place>;
 }
 
-function groupOf(kernel: Kernel, layers: readonly Layer[], medians: ReadonlyMap<Layer, MedianDistance>, from: number): Group {
+function groupOf(
+  kernel: Kernel,
+  layers: readonly Layer[],
+  medians: ReadonlyMap<Layer, MedianDistance>,
+  from: number,
+): Group {
   const operators: Operator[] = [];
   const places = new Map<Layer, Place>();
   for (const layer of layers) {
@@ -183,7 +188,9 @@ export async function compare(
       totalMs: finished - started,
     },
     options: {
-      metrics: checked.metrics.map(({ metric, estimator }) => (estimator === null ? metric.id : `${metric.id}.${estimator}`)),
+      metrics: checked.metrics.map(({ metric, estimator }) =>
+        estimator === null ? metric.id : `${metric.id}.${estimator}`,
+      ),
       kernels: checked.kernels.map(describeKernel),
       batch: checked.batch,
       seed: checked.seed,

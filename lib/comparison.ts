@@ -45,7 +45,8 @@ export class Comparison implements ComparisonData {
    */
   matrix(metric: string, query: MatrixQuery = {}): MetricMatrix {
     const [id, suffix] = metric.split(".") as [string, string?];
-    const estimator = query.estimator ?? (suffix === undefined ? undefined : checkOneOf(suffix, "estimator", estimatorNames));
+    const estimator =
+      query.estimator ?? (suffix === undefined ? undefined : checkOneOf(suffix, "estimator", estimatorNames));
     const kernel = query.kernel === undefined ? undefined : describeKernel(query.kernel);
     const found = this.matrices.filter(
       (matrix) =>

@@ -1,5 +1,11 @@
 import { runJob } from "./job.ts";
-import { native, type NativeEngineResult, type NativeEngineSpec, type NativeOperator, type NativeSource } from "./native.ts";
+import {
+  native,
+  type NativeEngineResult,
+  type NativeEngineSpec,
+  type NativeOperator,
+  type NativeSource,
+} from "./native.ts";
 import type { Layer, Operator } from "./operators.ts";
 import type { Plan } from "./plan.ts";
 import type { OnProgress } from "./progress.ts";
@@ -28,7 +34,10 @@ export interface EngineOptions {
 }
 
 /** Operators that read the same rows in the same way share a source. */
-function shareSources(groups: readonly (readonly Operator[])[]): { sources: NativeSource[]; operators: NativeOperator[] } {
+function shareSources(groups: readonly (readonly Operator[])[]): {
+  sources: NativeSource[];
+  operators: NativeOperator[];
+} {
   const sources: NativeSource[] = [];
   const indices = new Map<Layer, Map<string, number>>();
   const operators = groups.flatMap((group, g) =>
@@ -56,6 +65,9 @@ function flatPairs(input: EngineInput): Uint32Array {
   return Uint32Array.from(flat);
 }
 
+/** HSIC_u divides by n − 3. */
+const fewestSamplesOfBatch = 4;
+
 /** Runs the plan: one native job, and a second one where minibatch estimates are wanted beside the others. */
 export async function runEngine(input: EngineInput, plan: Plan, options: EngineOptions): Promise<EngineTables> {
   const { sources, operators } = shareSources(input.groups);
@@ -79,11 +91,15 @@ export async function runEngine(input: EngineInput, plan: Plan, options: EngineO
   let table: Table | null = null;
   let batches: BatchTable | null = null;
   if (plan.space === "feature") {
-    table = new Table(await run("tiles", { ...common, space: "feature", batch: 0, pairs: flatPairs(input) }), input.samples);
+    table = new Table(
+      await run("tiles", { ...common, space: "feature", batch: 0, pairs: flatPairs(input) }),
+      input.samples,
+    );
   } else if (plan.space === "gram") {
     table = new Table(await run("tiles", { ...common, space: "gram", batch: 0 }), input.samples);
   }
-  if (plan.batch !== null) {
+  // Fewer samples than the estimator needs: every cell will say so.
+  if (plan.batch !== null && input.samples >= fewestSamplesOfBatch) {
     const order = permutation(input.samples, options.seed);
     const batch = Math.min(plan.batch, input.samples);
     batches = new BatchTable(await run("batches", { ...common, space: "gram", batch, order }));

@@ -66,7 +66,10 @@ export async function medianDistances(
  * console.log((await medianBandwidth(points)).distance); // 2, of the distances 1, 2 and 3
  * ```
  */
-export async function medianBandwidth(representation: Representation, options?: MedianOptions): Promise<MedianDistance> {
+export async function medianBandwidth(
+  representation: Representation,
+  options?: MedianOptions,
+): Promise<MedianDistance> {
   const { seed, threads, signal } = checkOptions(options, "medianBandwidth(options)", ["seed", "threads", "signal"]);
   const [median] = await medianDistances([representation], {
     seed: seed === undefined ? 0 : checkInteger(seed, "seed", { min: 0, max: 2 ** 32 - 1 }),

@@ -78,7 +78,12 @@ export interface NativeMedianRequest {
 
 export interface NativeInfo {
   /** What OpenBLAS says of itself, the core it picked, and whether it was built for threads (0 no, 1 pthreads, 2 OpenMP). */
-  readonly blas: { readonly config: string; readonly core: string; readonly parallel: number; readonly threads: number };
+  readonly blas: {
+    readonly config: string;
+    readonly core: string;
+    readonly parallel: number;
+    readonly threads: number;
+  };
   /** Which of our own inner loops run here. */
   readonly instructionSet: "baseline" | "avx2" | "avx512";
   /** Cores that this process may use: affinity and cgroup limits counted. */
@@ -92,7 +97,10 @@ export interface NativeJob {
 }
 
 /** Called once. `error` is null on success, the string "cancelled" after a cancel, else a code and a message. */
-export type NativeDone<T> = (error: null | "cancelled" | { code: string; message: string }, result: T | undefined) => void;
+export type NativeDone<T> = (
+  error: null | "cancelled" | { code: string; message: string },
+  result: T | undefined,
+) => void;
 export type NativeProgress = (done: number, total: number) => void;
 
 /** The addon's exports. Only this file and those that call it know of them. */

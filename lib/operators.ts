@@ -73,11 +73,20 @@ export function operatorOf(layer: Layer, kernel: Kernel, median?: MedianDistance
       if (zeroRow !== undefined) {
         return { reason: `row ${zeroRow} of ${layer.name} is zero, so it has no direction for the cosine kernel` };
       }
-      return { layer, source: { kind: "unitRows", matrix: matrixOf(layer) }, sourceKey: "unitRows", map: { map: "linear" } };
+      return {
+        layer,
+        source: { kind: "unitRows", matrix: matrixOf(layer) },
+        sourceKey: "unitRows",
+        map: { map: "linear" },
+      };
     }
     case "polynomial": {
       const gamma = kernel.gamma === "1/d" ? 1 / layer.features : kernel.gamma;
-      return { layer, ...features(layer), map: { map: "polynomial", gamma, offset: kernel.offset, degree: kernel.degree } };
+      return {
+        layer,
+        ...features(layer),
+        map: { map: "polynomial", gamma, offset: kernel.offset, degree: kernel.degree },
+      };
     }
     case "rbf":
     case "laplacian":

@@ -115,7 +115,11 @@ function choosePrecision(request: PlanRequest, space: "gram" | "feature"): "f32"
   return request.inputs;
 }
 
-function chooseSpace(request: PlanRequest, gram: number, feature: number | null): Pick<Plan, "reason"> & { space: "gram" | "feature" } {
+function chooseSpace(
+  request: PlanRequest,
+  gram: number,
+  feature: number | null,
+): Pick<Plan, "reason"> & { space: "gram" | "feature" } {
   if (feature === null) return { space: "gram", reason: "a kernel that is not linear exists in Gram space only" };
   if (request.space !== "auto") return { space: request.space, reason: "as asked" };
   const giga = (flops: number): string => (flops / 1e9).toPrecision(3);
@@ -131,9 +135,7 @@ function chooseSpace(request: PlanRequest, gram: number, feature: number | null)
 export function makePlan(request: PlanRequest): Plan {
   const gram = gramFlops(request);
   const feature = featureFlops(request);
-  const minibatch = request.estimators.has("minibatch")
-    ? gram * Math.min(1, request.batch / request.samples)
-    : null;
+  const minibatch = request.estimators.has("minibatch") ? gram * Math.min(1, request.batch / request.samples) : null;
   const onlyMinibatch = minibatch !== null && request.estimators.size === 1;
   const choice = onlyMinibatch
     ? { space: "gram" as const, reason: "only minibatch estimates were asked for" }

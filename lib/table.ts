@@ -54,18 +54,17 @@ export class Table {
     const ab = this.#moment(this.#offset(a), this.#offset(b));
     // Off the diagonal: (T + a_i + a_j + c)(S + b_i + b_j + e), the sums over i ≠ j taken apart.
     const cross =
-      2 * this.#moment(this.#rows(a), this.#offset(b)) + e * sumR + 2 * this.#moment(this.#offset(a), this.#rows(b)) + c * sumS;
-    const offsets = 2 * (n - 2) * ab + 2 * sumA * sumB + 2 * (n - 1) * (e * sumA + c * sumB) + n * (n - 1) * c * e;
+      2 * (this.#moment(this.#rows(a), this.#offset(b)) + this.#moment(this.#offset(a), this.#rows(b))) +
+      (e * sumR + c * sumS);
+    const offsets = 2 * (n - 2) * ab + 2 * sumA * sumB + 2 * (n - 1) * (e * sumA + c * sumB) + n * (n - 1) * (c * e);
     // On it: (t_i + 2a_i + c)(s_i + 2b_i + e).
     const diagonal =
       this.#moment(this.#diagonal(a), this.#diagonal(b)) +
-      2 * this.#moment(this.#diagonal(a), this.#offset(b)) +
-      2 * this.#moment(this.#offset(a), this.#diagonal(b)) +
-      e * totals[this.#diagonal(a)]! +
-      c * totals[this.#diagonal(b)]! +
+      2 * (this.#moment(this.#diagonal(a), this.#offset(b)) + this.#moment(this.#offset(a), this.#diagonal(b))) +
+      (e * totals[this.#diagonal(a)]! + c * totals[this.#diagonal(b)]!) +
       4 * ab +
       2 * (e * sumA + c * sumB) +
-      n * c * e;
+      n * (c * e);
     return inner[a * this.#operators + b]! + cross + offsets + diagonal;
   }
 
@@ -77,8 +76,7 @@ export class Table {
     const full = inner[a * this.#operators + b]! + tt;
     const rows =
       this.#moment(this.#rows(a), this.#rows(b)) +
-      this.#moment(this.#rows(a), this.#diagonal(b)) +
-      this.#moment(this.#diagonal(a), this.#rows(b)) +
+      (this.#moment(this.#rows(a), this.#diagonal(b)) + this.#moment(this.#diagonal(a), this.#rows(b))) +
       tt;
     const all =
       (totals[this.#rows(a)]! + totals[this.#diagonal(a)]!) * (totals[this.#rows(b)]! + totals[this.#diagonal(b)]!);

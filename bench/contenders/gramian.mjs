@@ -4,7 +4,9 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 
 import { compare, Representation } from "../../dist/index.js";
 
-const [file, offset, layers, samples, features] = process.argv.slice(2, 7).map((text, i) => (i === 0 ? text : Number(text)));
+const [file, offset, layers, samples, features] = process.argv
+  .slice(2, 7)
+  .map((text, i) => (i === 0 ? text : Number(text)));
 const options = JSON.parse(process.argv[7] ?? "{}");
 const { subtract, ...compareOptions } = options;
 

@@ -4,7 +4,9 @@ import { closeSync, openSync, readSync } from "node:fs";
 
 import { Matrix } from "ml-matrix";
 
-const [file, offset, layers, samples, features] = process.argv.slice(2, 7).map((text, i) => (i === 0 ? text : Number(text)));
+const [file, offset, layers, samples, features] = process.argv
+  .slice(2, 7)
+  .map((text, i) => (i === 0 ? text : Number(text)));
 const handle = openSync(file, "r");
 const read = (l) => {
   const data = new Float32Array(samples * features);

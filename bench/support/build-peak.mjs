@@ -8,7 +8,9 @@ export function buildPeak() {
   const folder = fileURLToPath(new URL("../../build/bench/", import.meta.url));
   mkdirSync(folder, { recursive: true });
   const target = `${folder}gemm-peak`;
-  const flags = execFileSync("pkg-config", ["--cflags", "--libs", "openblas"], { encoding: "utf8" }).trim().split(/\s+/);
+  const flags = execFileSync("pkg-config", ["--cflags", "--libs", "openblas"], { encoding: "utf8" })
+    .trim()
+    .split(/\s+/);
   execFileSync("c++", ["-O2", "-std=c++17", source, "-o", target, ...flags, "-lpthread"]);
   return target;
 }

@@ -39,16 +39,23 @@ export function checkTakeable(data: Elements, name: string): void {
  * {@link checkTakeable} must have passed.
  */
 export function taken({ data, dtype }: TypedElements, name: string): Elements {
-  const buffer = data.buffer as ArrayBuffer;
-  let own: ArrayBuffer;
-  try {
-    own = structuredClone(buffer, { transfer: [buffer] });
-  } catch (cause) {
-    throw expected("an array whose ArrayBuffer can be transferred, since `take` is true,", name, data, {
-      hint: "This one is held by a WebAssembly memory or a pool. Leave `take` out to have it copied.",
-      cause,
-    });
+  const own = transferred(data.buffer as ArrayBuffer);
+  if (own instanceof ArrayBuffer) {
+    if (dtype === "f64") return new Float64Array(own);
+    return dtype === "f32" ? new Float32Array(own) : new Uint16Array(own);
   }
-  if (dtype === "f64") return new Float64Array(own);
-  return dtype === "f32" ? new Float32Array(own) : new Uint16Array(own);
+  throw expected("an array whose ArrayBuffer can be transferred, since `take` is true,", name, data, {
+    hint: "This one belongs to a WebAssembly memory or a pool. Leave `take` out to have it copied.",
+    cause: own.refusal,
+  });
+}
+
+function transferred(buffer: ArrayBuffer): ArrayBuffer | { readonly refusal: unknown } {
+  try {
+    const own = structuredClone(buffer, { transfer: [buffer] });
+    // Node.js 20 copies what it cannot transfer, and does not say so; later releases throw.
+    return buffer.byteLength === 0 ? own : { refusal: undefined };
+  } catch (refusal) {
+    return { refusal };
+  }
 }

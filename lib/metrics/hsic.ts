@@ -7,7 +7,8 @@ import type { Metric } from "./metric.ts";
 export const hsicMetric: Metric = {
   id: "hsic",
   label: "HSIC",
-  summary: "Hilbert–Schmidt independence criterion: how far the two layers are from independent, in the kernels' units.",
+  summary:
+    "Hilbert–Schmidt independence criterion: how far the two layers are from independent, in the kernels' units.",
   symmetric: true,
   range: [0, null],
   estimators: ["biased", "debiased", "minibatch"],

@@ -19,7 +19,12 @@ export function normalised(cross: number, selfA: Sum, selfB: Sum, rounding: numb
       return { reason: `${what} of the ${side} layer is 0 to rounding` };
     }
   }
-  // Two square roots, because the product of the self-terms may overflow or vanish where they do not.
-  const value = cross / Math.sqrt(selfA.value) / Math.sqrt(selfB.value);
+  const value = cross / geometricMean(selfA.value, selfB.value);
   return Number.isFinite(value) ? { value } : { reason: `the numbers are beyond the range of f64` };
+}
+
+/** √(ab), the same for (b, a) and exactly a for (a, a); by two roots where the product would overflow or lose digits. */
+function geometricMean(a: number, b: number): number {
+  const product = a * b;
+  return product > 1e-290 && product < Infinity ? Math.sqrt(product) : Math.sqrt(a) * Math.sqrt(b);
 }

@@ -15,13 +15,11 @@ void cblas_ssyrk(int order, int uplo, int trans, int n, int k, float alpha, cons
                  float* c, int ldc);
 void cblas_dsyrk(int order, int uplo, int trans, int n, int k, double alpha, const double* a, int lda, double beta,
                  double* c, int ldc);
-#if !defined(GRAMIAN_BLAS_ACCELERATE)
 char* openblas_get_config(void);
 char* openblas_get_corename(void);
 int openblas_get_parallel(void);
 int openblas_get_num_threads(void);
 void openblas_set_num_threads(int threads);
-#endif
 }
 
 namespace gramian {
@@ -35,12 +33,6 @@ int dimension(std::size_t value) {
   if (value > static_cast<std::size_t>(INT_MAX)) throw CoreError("INTERNAL", "a BLAS dimension exceeds 2^31 - 1");
   return static_cast<int>(value);
 }
-
-#if defined(GRAMIAN_BLAS_ACCELERATE)
-
-struct Call {};
-
-#else
 
 enum Threading { serial = 0, pthreads = 1, openmp = 2 };
 
@@ -68,8 +60,6 @@ class Call {
  private:
   std::unique_lock<std::mutex> turn_;
 };
-
-#endif
 
 }  // namespace
 
@@ -99,18 +89,9 @@ void syrkLower(std::size_t n, std::size_t k, double alpha, const double* a, std:
   cblas_dsyrk(rowMajor, lower, plain, dimension(n), dimension(k), alpha, a, dimension(lda), beta, c, dimension(ldc));
 }
 
-#if defined(GRAMIAN_BLAS_ACCELERATE)
-
-BlasInfo blasInfo() { return {"Accelerate", "", 1, 1}; }
-void initialiseBlas() {}
-
-#else
-
 BlasInfo blasInfo() {
   return {openblas_get_config(), openblas_get_corename(), openblas_get_parallel(), openblas_get_num_threads()};
 }
 void initialiseBlas() { openblas_set_num_threads(1); }
-
-#endif
 
 }  // namespace gramian

@@ -59,6 +59,24 @@ describe("a constant layer", () => {
     }
   });
 
+  it("of rows that all point the same way is constant to the cosine kernel, whatever their lengths", async () => {
+    const direction = gaussian(1, 5, 4);
+    const next = gaussian(23, 1, 5);
+    const parallel = features(23, 5, (i, j) => (direction.data[j] ?? NaN) * (0.1 + Math.abs(next.data[i] ?? NaN)));
+    const positive = features(23, 1, (i) => 0.1 + Math.abs(next.data[i] ?? NaN));
+    const other = represent(gaussian(23, 4, 3), "other");
+    for (const x of [parallel, positive]) {
+      for (const estimator of ["biased", "debiased"] as const) {
+        for (const precision of ["f64", "f32"] as const) {
+          const options = { kernel: cosine(), estimator, precision };
+          // Dividing a row by its norm rounds to 1e-16: that is no structure.
+          expectUndefined(await cka(represent(x, "parallel"), other, options), /constant|alike|0/);
+          expectUndefined(await cka(represent(x, "parallel"), represent(x, "parallel"), options), /constant|alike|0/);
+        }
+      }
+    }
+  });
+
   it("of zeros has no direction for the cosine kernel", async () => {
     const zeros = represent(
       features(9, 2, () => 0),

@@ -15,7 +15,7 @@ export interface Layout {
   readonly cellHeight: number;
 }
 
-const largestCell = 76;
+const largestCell = 92;
 /** Room to the right of the grid, for the frame of the last column's cursor. */
 const slack = 6;
 

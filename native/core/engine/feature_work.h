@@ -31,6 +31,7 @@ class FeatureWork : public PreparedWork {
       }
     }
     sums_.resize(blocks_.size());
+    rowTotals_.resize(spec_.sources.size());
   }
 
   void finish() override {
@@ -44,12 +45,42 @@ class FeatureWork : public PreparedWork {
   }
 
  protected:
-  std::size_t mainUnits() const override { return blocks_.size(); }
+  // First what the rows of each source sum to, then the blocks.
+  std::size_t mainUnits() const override { return sources_.size() + blocks_.size(); }
 
-  // Centred rows sum to nothing, so a row's sum without its diagonal entry is the diagonal's opposite.
-  double rowSum(std::size_t op, std::size_t i) const override { return -operators_[op].diagonal[i]; }
+  double rowSum(std::size_t op, std::size_t i) const override {
+    return rowTotals_[operators_[op].source][i] - operators_[op].diagonal[i];
+  }
 
   void runMain(std::size_t unit, std::size_t slot) override {
+    if (unit < sources_.size()) findRowTotals(unit);
+    else multiply(unit - sources_.size(), slot);
+  }
+
+ private:
+  // ⟨x̃_i, Σ_j x̃_j⟩: almost nothing, for the rows are centred; but a mean that f64 cannot hold leaves something.
+  void findRowTotals(std::size_t index) {
+    const Source& source = sources_[index];
+    const std::size_t d = source.features, n = spec_.samples;
+    const double scale = std::ldexp(1.0, source.exponent);
+    std::vector<double> row(d), total(d, 0.0);
+    const auto read = [&](std::size_t i) {
+      if (cancelled()) throw Cancelled();
+      const double rowScale = source.rowScale.empty() ? 1 : source.rowScale[i];
+      loops().packF64(source.row(i), source.spec.view.dtype, d, source.mean.data(), rowScale, scale, row.data());
+    };
+    for (std::size_t i = 0; i < n; ++i) {
+      read(i);
+      for (std::size_t j = 0; j < d; ++j) total[j] += row[j];
+    }
+    rowTotals_[index].resize(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      read(i);
+      for (std::size_t j = 0; j < d; ++j) rowTotals_[index][i] += row[j] * total[j];
+    }
+  }
+
+  void multiply(std::size_t unit, std::size_t slot) {
     const Block& block = blocks_[unit];
     if (!scratch_[slot]) scratch_[slot] = std::make_unique<Scratch>();
     Scratch& scratch = *scratch_[slot];
@@ -72,7 +103,6 @@ class FeatureWork : public PreparedWork {
     sums_[unit] = block.a == block.b && block.fromA != block.fromB ? 2 * squares : squares;
   }
 
- private:
   static constexpr std::size_t kColumns = 512, kRows = 1024;
 
   struct Block {
@@ -105,6 +135,7 @@ class FeatureWork : public PreparedWork {
 
   std::vector<Block> blocks_;
   std::vector<double> sums_;
+  std::vector<std::vector<double>> rowTotals_;
   std::vector<std::unique_ptr<Scratch>> scratch_;
 };
 

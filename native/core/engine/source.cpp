@@ -35,7 +35,7 @@ bool readable(const Source& source, TileType tile, double maxAbs, double meanCen
 void findUnitRows(Source& source, const Work& work) {
   const Loops& loop = loops();
   const std::size_t n = source.samples, d = source.features;
-  std::vector<double> row(d), zero(d, 0.0);
+  std::vector<double> row(d), first(d), varies(d, 0.0), zero(d, 0.0);
   source.mean.assign(d, 0.0);
   source.rowScale.resize(n);
   source.norm2.resize(n);
@@ -49,13 +49,17 @@ void findUnitRows(Source& source, const Work& work) {
     double norm2 = 0, dot = 0;
     loop.centredNorms(row.data(), d, 1 / largest, zero.data(), &norm2, &dot);
     source.rowScale[i] = 1 / (largest * std::sqrt(norm2));
-    for (std::size_t j = 0; j < d; ++j) source.mean[j] += row[j] * source.rowScale[i];
+    for (double& x : row) x *= source.rowScale[i];
+    if (i == 0) first = row;
+    loop.observe(row.data(), d, first.data(), source.mean.data(), varies.data());
   }
   for (std::size_t j = 0; j < d; ++j) {
-    source.mean[j] /= static_cast<double>(n);
+    // As in the facts: what is constant leaves exact zeros.
+    source.mean[j] = varies[j] == 0 ? first[j] : source.mean[j] / static_cast<double>(n);
     source.meanNorm2 += source.mean[j] * source.mean[j];
   }
   for (std::size_t i = 0; i < n; ++i) {
+    if (work.cancelled()) throw Cancelled();
     loop.widen(source.row(i), source.spec.view.dtype, d, row.data());
     loop.centredNorms(row.data(), d, source.rowScale[i], source.mean.data(), &source.norm2[i], &source.dotMean[i]);
   }

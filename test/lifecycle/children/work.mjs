@@ -1,0 +1,64 @@
+// What every child needs: the addon, named by GRAMIAN_NATIVE, and jobs that keep its threads busy.
+import { createRequire } from "node:module";
+
+export const addon = createRequire(import.meta.url)(process.env.GRAMIAN_NATIVE);
+
+/** Numbers in [-1, 1) that are the same in every process. */
+export function matrix(rows, cols, seed = 1) {
+  const data = new Float32Array(rows * cols);
+  let state = seed >>> 0;
+  for (let i = 0; i < data.length; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    data[i] = state / 2 ** 31 - 1;
+  }
+  return { data, dtype: "f32", rows, cols };
+}
+
+/** All pairs of `operators` linear operators over one source. */
+export function engineSpec({ samples, features, operators, threads }) {
+  const source = matrix(samples, features);
+  const { mean, centredNorm2, dotMean } = addon.facts(source);
+  return {
+    sources: [{ kind: "features", matrix: source, mean, centredNorm2, dotMean }],
+    operators: Array.from({ length: operators }, () => ({ source: 0, group: 0, map: "linear" })),
+    samples,
+    space: "gram",
+    tile: "f32",
+    stack: "f64",
+    block: 256,
+    batch: 0,
+    threads,
+  };
+}
+
+/** Seconds of work for two cores: nobody waits for its end. */
+export const longSpec = (threads = 2) => engineSpec({ samples: 8192, features: 256, operators: 64, threads });
+
+/** A tenth of a second of work. */
+export const shortSpec = (threads = 2) => engineSpec({ samples: 1500, features: 64, operators: 12, threads });
+
+export const median = (threads, ...matrices) => [
+  matrices.map((each) => ({ matrix: each, mean: addon.facts(each).mean })),
+  threads,
+];
+
+/** The job as a promise; rejects with the error that `done` was given. */
+export function promised(start) {
+  return new Promise((resolve, reject) => start((error, result) => (error === null ? resolve(result) : reject(error))));
+}
+
+export const engine = (spec, progress = null) => promised((done) => addon.engineJob(spec, progress, done));
+
+/** Starts one job of every kind, and long ones of different widths, and waits for none. */
+export function keepBusy() {
+  const ignore = () => {};
+  const points = matrix(2000, 64, 2);
+  return [
+    addon.engineJob(longSpec(2), ignore, ignore),
+    addon.engineJob(longSpec(4), null, ignore),
+    addon.medianJob(...median(2, points, matrix(2000, 64, 3)), ignore, ignore),
+    addon.factsJob(matrix(4000, 256, 4), ignore),
+  ];
+}
+
+export const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

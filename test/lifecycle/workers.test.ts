@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+
+import { runChild } from "./run-child.ts";
+
+describe("workers", () => {
+  it.each(["terminate", "exit"])("%s in the middle of their jobs, and the process goes on computing", async (how) => {
+    const { code, signal, stdout, stderr } = await runChild("worker-ends-while-busy", [how, 20]);
+    expect({ code, signal, stdout, stderr }).toEqual({ code: 0, signal: null, stdout: "same\n", stderr: "" });
+  });
+
+  it("compute at the same time as the main thread and as each other, with the same bits", async () => {
+    const { code, stdout } = await runChild("environments");
+    expect(JSON.parse(stdout)).toEqual({ answers: 25, wrong: 0 });
+    expect(code).toBe(0);
+  });
+});
