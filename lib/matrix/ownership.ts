@@ -40,7 +40,7 @@ export function checkTakeable(data: Elements, name: string): void {
  */
 export function taken({ data, dtype }: TypedElements, name: string): Elements {
   const own = transferred(data.buffer as ArrayBuffer);
-  if (own instanceof ArrayBuffer) {
+  if (!("refusal" in own)) {
     if (dtype === "f64") return new Float64Array(own);
     return dtype === "f32" ? new Float32Array(own) : new Uint16Array(own);
   }

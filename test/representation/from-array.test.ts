@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 
 import { describe, expect, test } from "vitest";
 
+import type { Elements } from "../../lib/dtype.ts";
 import { ArgumentError, DataError, GramianError } from "../../lib/errors.ts";
 import { factsOf, type FromArrayOptions, matrixOf, Representation } from "../../lib/representation.ts";
 
@@ -18,7 +19,7 @@ test("what it is asked, it answers", () => {
 });
 
 test("f64, f32, f16 and bf16 keep their bits and widen exactly", () => {
-  const cases: readonly [ConstructorParameters<typeof Uint16Array>[0] | Float64Array, FromArrayOptions, number[]][] = [
+  const cases: readonly [Elements, FromArrayOptions, number[]][] = [
     [Float64Array.of(0.1, -2), {}, [0.1, -2]],
     [Float64Array.of(0.1, -2), { dtype: "f64" }, [0.1, -2]],
     [Float32Array.of(0.1, -2), { dtype: "f32" }, [Math.fround(0.1), -2]],
@@ -26,7 +27,7 @@ test("f64, f32, f16 and bf16 keep their bits and widen exactly", () => {
     [Uint16Array.of(0x3f80, 0xc000), { dtype: "bf16" }, [1, -2]],
   ];
   for (const [data, options, values] of cases) {
-    const layer = Representation.fromArray(data as Float64Array, [2, 1], options);
+    const layer = Representation.fromArray(data, [2, 1], options);
     expect([...layer.toFloat64Array()]).toEqual(values);
     expect(matrixOf(layer).data).toStrictEqual(data);
   }
