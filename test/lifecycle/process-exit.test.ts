@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { type ChildEnd, runChild } from "./run-child.ts";
 
 const repetitions = 20;
+// Each is 20 processes; on a machine that does other things as well, this is what they may take.
+const timeout = 60_000;
 
 /** Ends children at different moments of their jobs, two at a time. */
 async function endMany(name: string, how: string): Promise<ChildEnd[]> {
@@ -17,7 +19,7 @@ const codes = (ends: readonly ChildEnd[]): (number | string | null)[] => [
   ...new Set(ends.map(({ code, signal }) => signal ?? code)),
 ];
 
-describe("the end of a process whose jobs are under way", () => {
+describe("the end of a process whose jobs are under way", { timeout }, () => {
   it("process.exit keeps its code", async () => {
     expect(codes(await endMany("exit-while-busy", "exit"))).toEqual([7]);
   });

@@ -15,7 +15,7 @@ export interface ChildEnd {
   readonly ms: number;
 }
 
-/** Runs children/NAME.mjs to its end; one that hangs is killed after 20 s, which its `signal` then tells. */
+/** Runs children/NAME.mjs to its end; one that hangs is killed after 40 s, which its `signal` then tells. */
 export function runChild(
   name: string,
   args: readonly (string | number)[] = [],
@@ -27,7 +27,7 @@ export function runChild(
     const child = execFile(
       process.execPath,
       [...flags, script, ...args.map(String)],
-      { env: { ...process.env, GRAMIAN_NATIVE: addonPath, NODE_OPTIONS: "" }, timeout: 20_000, killSignal: "SIGKILL" },
+      { env: { ...process.env, GRAMIAN_NATIVE: addonPath, NODE_OPTIONS: "" }, timeout: 40_000, killSignal: "SIGKILL" },
       (_error, stdout, stderr) =>
         resolve({ code: child.exitCode, signal: child.signalCode, stdout, stderr, ms: performance.now() - start }),
     );

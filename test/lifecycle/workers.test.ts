@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { runChild } from "./run-child.ts";
 
-describe("workers", () => {
+// Dozens of workers; on a machine that does other things as well, this is what they may take.
+describe("workers", { timeout: 60_000 }, () => {
   it.each(["terminate", "exit"])("%s in the middle of their jobs, and the process goes on computing", async (how) => {
     const { code, signal, stdout, stderr } = await runChild("worker-ends-while-busy", [how, 20]);
     expect({ code, signal, stdout, stderr }).toEqual({ code: 0, signal: null, stdout: "same\n", stderr: "" });

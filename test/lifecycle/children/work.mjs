@@ -32,7 +32,7 @@ export function engineSpec({ samples, features, operators, threads }) {
 }
 
 /** Seconds of work for two cores: nobody waits for its end. */
-export const longSpec = (threads = 2) => engineSpec({ samples: 8192, features: 256, operators: 64, threads });
+export const longSpec = (threads = 2) => engineSpec({ samples: 4096, features: 256, operators: 128, threads });
 
 /** A tenth of a second of work. */
 export const shortSpec = (threads = 2) => engineSpec({ samples: 1500, features: 64, operators: 12, threads });
@@ -52,12 +52,13 @@ export const engine = (spec, progress = null) => promised((done) => addon.engine
 /** Starts one job of every kind, and long ones of different widths, and waits for none. */
 export function keepBusy() {
   const ignore = () => {};
-  const points = matrix(2000, 64, 2);
+  const long = longSpec(2);
+  const points = matrix(2000, 32, 2);
   return [
-    addon.engineJob(longSpec(2), ignore, ignore),
-    addon.engineJob(longSpec(4), null, ignore),
-    addon.medianJob(...median(2, points, matrix(2000, 64, 3)), ignore, ignore),
-    addon.factsJob(matrix(4000, 256, 4), ignore),
+    addon.engineJob(long, ignore, ignore),
+    addon.engineJob({ ...long, threads: 4 }, null, ignore),
+    addon.medianJob(...median(2, points, points), ignore, ignore),
+    addon.factsJob(points, ignore),
   ];
 }
 
