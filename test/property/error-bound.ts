@@ -41,22 +41,12 @@ function unitRows(x: Features): Features {
   return features(x.n, x.d, (i, j) => at(x, i, j) / (norms[i] ?? NaN));
 }
 
-function meanNorm(x: Features): number {
-  let sum = 0;
-  for (let j = 0; j < x.d; j++) {
-    let mean = 0;
-    for (let i = 0; i < x.n; i++) mean += at(x, i, j) / x.n;
-    sum += mean ** 2;
-  }
-  return Math.sqrt(sum);
-}
-
 /** `k` is the twin's Gram matrix of `x` under `kernel`; `u` the unit roundoff of a tile. */
 export function errorBound(x: Features, kernel: Kernel, k: Matrix, u: number, space: "gram" | "feature"): ErrorBound {
   const rows = kernel.kind === "cosine" ? unitRows(x) : x;
   const p = centredNorms(rows);
-  // Rows divided by their norms are rounded before they are centred. So is, in feature space, the mean: there Σ_i(x_i − μ) = 0 is relied on.
-  const early = unitRoundoff.f64 * (kernel.kind === "cosine" ? 1 : space === "feature" ? meanNorm(rows) : 0);
+  // Rows divided by their norms are rounded to f64 before they are centred.
+  const early = kernel.kind === "cosine" ? unitRoundoff.f64 : 0;
   const entries = k.toNumbers();
   const largest = entries.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const median = kernel.kind === "rbf" || kernel.kind === "laplacian" ? medianDistance(x) : NaN;
