@@ -24,5 +24,5 @@ if (isMainThread) {
     JSON.stringify({ answers: answers.length, wrong: answers.filter((answer) => answer !== expected).length }),
   );
 } else {
-  parentPort.postMessage(await compute());
+  parentPort.postMessage(await compute(), []);
 }

@@ -4,9 +4,9 @@ import { engine, engineSpec } from "./work.mjs";
 const spec = () => engineSpec({ samples: 2000, features: 64, operators: 12, threads: 2 });
 const expected = (await engine(spec())).inner;
 const jobs = [engine(spec()), engine(spec())];
-let running = true;
-const all = Promise.all(jobs).finally(() => (running = false));
-while (running) {
+const state = { running: true };
+const all = Promise.all(jobs).finally(() => (state.running = false));
+while (state.running) {
   globalThis.gc();
   await new Promise((resolve) => setTimeout(resolve, 1));
 }

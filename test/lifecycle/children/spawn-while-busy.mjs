@@ -4,14 +4,13 @@ import { spawn, spawnSync } from "node:child_process";
 import { engine, shortSpec } from "./work.mjs";
 
 const count = Number(process.argv[2]);
-const [quiet] = [await engine(shortSpec())];
-let stopped = false;
-let jobs = 0;
+const quiet = await engine(shortSpec());
+const state = { spawning: true, jobs: 0 };
 const different = (async () => {
   let wrong = 0;
-  while (!stopped) {
+  while (state.spawning) {
     const found = await engine(shortSpec());
-    jobs++;
+    state.jobs++;
     if (Buffer.compare(Buffer.from(quiet.inner.buffer), Buffer.from(found.inner.buffer)) !== 0) wrong++;
   }
   return wrong;
@@ -21,5 +20,5 @@ for (let i = 0; i < count; i++) {
   if (i % 4 === 0) failed += spawnSync("true").status === 0 ? 0 : 1;
   else failed += (await new Promise((resolve) => spawn("true").once("exit", resolve))) === 0 ? 0 : 1;
 }
-stopped = true;
-console.log(JSON.stringify({ different: await different, failed, worked: jobs > 0 }));
+state.spawning = false;
+console.log(JSON.stringify({ different: await different, failed, worked: state.jobs > 0 }));
