@@ -15,9 +15,9 @@ interface Side {
 }
 
 /**
- * How many unit roundoffs an inner product of a few dozen products gathers, and then the kernel's map and the sums after it. Sums of d terms
- * err by at most d·u and by √d·u as a rule; d is below 150 here. The most seen in thousands of runs was 35. Much more would hide a wrong rule: raw features, diagonals in the stack
- * or an unconditioned exponential cost hundreds.
+ * How many unit roundoffs an inner product of a few dozen products gathers, and then the kernel's map and the sums after it. Sums of d
+ * terms err by at most d·u and by √d·u as a rule; d is below 150 here, and the most seen in thousands of runs was 35. Much more would
+ * hide a wrong rule: raw features, diagonals in the stack or an unconditioned exponential cost hundreds.
  */
 const roundings = 64;
 
