@@ -52,7 +52,10 @@ function centredColumns(x: Features): { hi: Float64Array; lo: Float64Array } {
   return { hi, lo };
 }
 
-/** The same for linear kernels, from the features alone: ‖XᵀY‖² − n/(n−2)·Σ_i‖x_i‖²‖y_i‖² + ‖X‖²‖Y‖²/((n−1)(n−2)), X and Y centred. */
+/**
+ * The same for linear kernels, from the features alone:
+ * ‖XᵀY‖² − n/(n−2)·Σ_i‖x_i‖²‖y_i‖² + ‖X‖²‖Y‖²/((n−1)(n−2)), over n(n−3), with X and Y centred.
+ */
 export function unbiasedHsicOfFeatures(x: Features, y: Features): DoubleDouble {
   const n = x.n;
   const a = centredColumns(x);
