@@ -182,10 +182,10 @@ export async function compare(
     ],
     plan,
     timings: {
-      mediansMs: mediansFound - started,
-      engineMs: computed - mediansFound,
-      metricsMs: finished - computed,
-      totalMs: finished - started,
+      medians: mediansFound - started,
+      engine: computed - mediansFound,
+      metrics: finished - computed,
+      total: finished - started,
     },
     options: {
       metrics: checked.metrics.map(({ metric, estimator }) =>

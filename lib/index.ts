@@ -30,6 +30,8 @@ export { type Layer } from "./operators.ts";
 export { cka, hsic, ka, type PairOptions } from "./pairwise.ts";
 export { type Plan } from "./plan.ts";
 export { type OnProgress, type Progress } from "./progress.ts";
+export { reportEnvironment } from "./report-environment.ts";
+export { type ReportEnvironment } from "./report/environment.ts";
 export { fromResultsJson, toResultsJson } from "./report/json.ts";
 export { writeReport } from "./report/write.ts";
 export { Representation } from "./representation.ts";

@@ -77,6 +77,7 @@ export interface ComparisonData {
   readonly matrices: readonly MetricMatrix[];
   readonly warnings: readonly ResultWarning[];
   readonly plan: Plan;
+  /** Milliseconds of each phase, and `total`. */
   readonly timings: Readonly<Record<string, number>>;
   /** The options as they were used, defaults filled in. */
   readonly options: Readonly<Record<string, unknown>>;

@@ -4,13 +4,11 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+import { openblasPackages } from "./setup/openblas-packages.mjs";
+import { installHelp } from "./setup/system.mjs";
+
 const help = `OpenBLAS was not found. Install it:
-  Debian, Ubuntu   apt-get install libopenblas-dev pkg-config
-  Fedora           dnf install openblas-devel pkgconf-pkg-config
-  Alpine           apk add openblas-dev pkgconf
-  Arch             pacman -S openblas pkgconf
-  macOS            brew install openblas
-  Windows          vcpkg install openblas   (or, in an MSYS2 shell: pacman -S mingw-w64-x86_64-openblas)
+${installHelp(openblasPackages)}
 or say where it is: GRAMIAN_BLAS_LINK="-L/folder/of/the/library -lopenblas"`;
 
 const words = (text) => text.trim().split(/\s+/).filter(Boolean);

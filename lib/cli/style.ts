@@ -8,7 +8,8 @@ export function style(stream: NodeJS.WriteStream, how: Style, text: string): str
   return showsColours(stream) ? styleText(how, text) : text;
 }
 
-function showsColours(stream: NodeJS.WriteStream): boolean {
+/** Whether colours are to be shown on `stream`. */
+export function showsColours(stream: NodeJS.WriteStream): boolean {
   if (process.env["NO_COLOR"]) return false;
   const force = process.env["FORCE_COLOR"];
   if (force !== undefined) return force !== "0" && force !== "false";

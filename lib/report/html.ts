@@ -47,7 +47,7 @@ export function toHtml(data: ComparisonData, environment: ReportEnvironment, opt
   ].join("; ");
   const title = options.title ?? reportTitle(data);
   const total = data.timings["total"];
-  const created = environment.created.slice(0, 10);
+  const facts = [reportSummary(data), ...(total === undefined ? [] : [duration(total)]), day(environment.created)];
 
   return `<!doctype html>
 <html lang="en">
@@ -65,7 +65,7 @@ export function toHtml(data: ComparisonData, environment: ReportEnvironment, opt
 <header class="top">
 <p class="brand"><svg viewBox="0 0 3 3" width="18" height="18" aria-hidden="true"><path fill="#440154" d="M0 0h3v3H0z"/><path fill="#21918c" d="M1 0h1v1H1zM0 1h1v1H0zM2 1h1v1H2zM1 2h1v1H1z"/><path fill="#fde725" d="M0 0h1v1H0zM1 1h1v1H1zM2 2h1v1H2z"/></svg> gramian</p>
 <h1>${escaped(title)}</h1>
-<p class="summary">${escaped(reportSummary(data))}${total === undefined ? "" : `, in ${duration(total)}`}. ${escaped(created)}</p>
+<p class="summary">${facts.map(escaped).join(" · ")}</p>
 </header>
 <main>
 ${warnings(data)}
@@ -113,6 +113,13 @@ ${metricNotes(data.matrices)}
 </body>
 </html>
 `;
+}
+
+/** `14 March 2026` of an ISO 8601 time; a text that is none stays as it is. */
+function day(time: string): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return time;
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
 
 function warnings(data: ComparisonData): string {

@@ -33,9 +33,9 @@ export interface WriteOptions extends ReportOptions {
  *
  * @example
  * ```ts
- * import { compare, loadAll, reportEnvironment, writeReport } from "gramian";
- * const result = await compare(await loadAll("a.safetensors"), await loadAll("b.safetensors"));
- * const { html } = await writeReport("gramian-out", result, await reportEnvironment());
+ * import { compare, Representation, reportEnvironment, writeReport } from "gramian";
+ * const result = await compare(await Representation.loadAll("examples/mnist/mlp-a.safetensors"));
+ * const { html } = await writeReport("gramian-out/example", result, reportEnvironment());
  * console.log(`Open ${html}`);
  * ```
  */

@@ -30,6 +30,7 @@ export async function ensureChromium(say) {
         apt: "chromium",
         dnf: "chromium",
         apk: "chromium",
+        pacman: "chromium",
         brew: "--cask chromium",
         windows: "Microsoft Edge or Google Chrome",
       },

@@ -1,16 +1,9 @@
 // Step: OpenBLAS, found as the builds find it.
 import { run } from "./command.mjs";
+import { openblasPackages } from "./openblas-packages.mjs";
 import { inRoot } from "./paths.mjs";
 import { SetupError } from "./step.mjs";
 import { installSystemPackages } from "./system.mjs";
-
-const packages = {
-  apt: "libopenblas-dev pkg-config",
-  dnf: "openblas-devel pkgconf-pkg-config",
-  apk: "openblas-dev pkgconf",
-  brew: "openblas",
-  windows: "vcpkg install openblas   (or, in an MSYS2 shell: pacman -S mingw-w64-x86_64-openblas)",
-};
 
 const search = () => run(process.execPath, [inRoot("scripts", "find-blas.mjs")]);
 
@@ -18,7 +11,7 @@ const search = () => run(process.execPath, [inRoot("scripts", "find-blas.mjs")])
 export async function ensureOpenBlas(say) {
   let found = await search();
   if (found.code !== 0) {
-    await installSystemPackages("OpenBLAS", packages, say);
+    await installSystemPackages("OpenBLAS", openblasPackages, say);
     found = await search();
     if (found.code !== 0) throw new SetupError(`OpenBLAS was installed but is not found:\n${found.output.trimEnd()}`);
   }

@@ -22,11 +22,19 @@ const managers = [
   { id: "brew", platform: "darwin", program: "brew", root: false, install: ["install"] },
 ];
 
-const labels = { apt: "Debian, Ubuntu", dnf: "Fedora", apk: "Alpine", brew: "macOS", windows: "Windows" };
+const labels = {
+  apt: "Debian, Ubuntu",
+  dnf: "Fedora",
+  apk: "Alpine",
+  pacman: "Arch",
+  brew: "macOS",
+  windows: "Windows",
+};
 const commands = {
   apt: (names) => `sudo apt-get install ${names}`,
   dnf: (names) => `sudo dnf install ${names}`,
   apk: (names) => `sudo apk add ${names}`,
+  pacman: (names) => `sudo pacman -S ${names}`,
   brew: (names) => `brew install ${names}`,
   windows: (text) => text,
 };

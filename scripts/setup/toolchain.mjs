@@ -8,6 +8,7 @@ const packages = {
   apt: "g++ make cmake",
   dnf: "gcc-c++ make cmake",
   apk: "g++ make cmake",
+  pacman: "gcc make cmake",
   brew: "cmake",
   windows: "winget install Kitware.CMake Microsoft.VisualStudio.2022.BuildTools",
 };
@@ -48,7 +49,14 @@ export async function ensurePython(say) {
   if (!find()) {
     await installSystemPackages(
       "Python 3",
-      { apt: "python3", dnf: "python3", apk: "python3", brew: "python3", windows: "winget install Python.Python.3.12" },
+      {
+        apt: "python3",
+        dnf: "python3",
+        apk: "python3",
+        pacman: "python",
+        brew: "python3",
+        windows: "winget install Python.Python.3.12",
+      },
       say,
     );
   }

@@ -10,22 +10,27 @@ import { filesUnder, read } from "./files.ts";
  * know each other.
  */
 const floors = [
-  ["errors", "dtype"],
-  ["check"],
-  ["native", "job"],
-  ["io"],
-  ["representation", "gram-matrix"],
-  ["kernels"],
-  ["operators"],
-  ["plan"],
-  ["engine", "table"],
-  ["metrics"],
-  ["result"],
+  ["errors", "dtype", "breath", "random", "progress"],
+  ["check", "half"],
+  ["native"],
+  ["job", "io", "kernels"],
+  ["matrix", "plan", "table"],
+  ["representation", "gram-matrix", "metrics", "result"],
+  ["operators", "median", "comparison", "compare-options", "warnings", "report"],
+  ["engine", "layer-summary"],
+  ["evaluate", "plan-for"],
   ["compare"],
-  ["report"],
-  ["cli"],
+  ["pairwise"],
   ["index"],
+  ["cli"],
 ];
+
+/** Files at the top of lib/ that belong to a room of another name. */
+const annexes: Readonly<Record<string, string>> = {
+  "addon-candidates": "native",
+  "load-native": "native",
+  "native-error": "native",
+};
 
 /** Rooms that may use less than what stands below them. */
 const only: Readonly<Record<string, readonly string[]>> = {
@@ -35,7 +40,10 @@ const only: Readonly<Record<string, readonly string[]>> = {
   report: ["errors", "dtype", "check", "result", "plan", "kernels"],
 };
 
-const room = (path: string) => (path.split("/")[1] ?? "").replace(/\.ts$/, "");
+function room(path: string): string {
+  const name = (path.split("/")[1] ?? "").replace(/\.ts$/, "");
+  return annexes[name] ?? name;
+}
 const floor = (name: string) => floors.findIndex((rooms) => rooms.includes(name));
 const files = filesUnder("lib").filter((path) => path.endsWith(".ts"));
 

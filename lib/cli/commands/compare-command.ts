@@ -98,7 +98,7 @@ export function addCompare(root: Command): void {
       parseBytes("--memory-limit"),
     )
     .optionsGroup("What comes out:")
-    .option("-o, --out <dir>", "write report.html, report.svg, pairs.csv and results.json there")
+    .option("-o, --out <dir>", "write report.html, heatmap-*.svg, pairs.csv and results.json there")
     .option("--title <text>", "title of the report");
   addOutputOptions(command, "print results.json on standard output instead of tables");
   addHelp(command, compareSections).action(async (inputs: string[], flags: CompareFlags) => {

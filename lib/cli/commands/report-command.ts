@@ -16,7 +16,7 @@ export function addReport(root: Command): void {
     .command("report")
     .summary("draw the report again from results.json")
     .description(
-      "Draw report.html, report.svg and pairs.csv again from the results.json of an earlier run: after an update of gramian, or " +
+      "Draw report.html, heatmap-*.svg and pairs.csv again from the results.json of an earlier run: after an update of gramian, or " +
         "with another title. Nothing is computed; the activations are not needed.",
     )
     .argument("<results>", "a directory that compare --out wrote, or its results.json")

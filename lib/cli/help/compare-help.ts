@@ -32,7 +32,7 @@ export const compareSections: readonly HelpSection[] = [
       ["cka.minibatch", "The debiased one averaged over batches of --batch samples, with a standard error."],
       ["ka", "As cka without centring: an offset common to all samples counts as likeness."],
       ["hsic", "The covariance behind cka, not normalised: a measure of dependence in the kernels' own units."],
-      ["", "ka, cka and hsic each take .biased (what the bare name means), .debiased or .minibatch."],
+      ["", "cka and hsic each take .biased (what the bare name means), .debiased or .minibatch."],
     ],
   },
   {
@@ -48,7 +48,7 @@ export const compareSections: readonly HelpSection[] = [
   {
     title: "What --out DIR receives",
     text:
-      "report.html (open it in a browser), report.svg, pairs.csv (a line for each pair and metric) and results.json " +
+      "report.html (open it in a browser), heatmap-*.svg, pairs.csv (a line for each pair and metric) and results.json " +
       "(everything, with options, versions, seeds and plan). Files of an earlier run are replaced, each in one step. Without " +
       "--out nothing is written.",
   },

@@ -79,6 +79,7 @@ export function drawFigure(model: Model, view: View, width: number): Layout {
   place(canvas, layout.left, layout.top, layout.across.length, layout.down.length);
   const [wide, high] = [layout.left + layout.across.length + slack, layout.top + layout.down.length + slack];
   place(plot, 0, 0, wide, high);
+  byId("room").classList.toggle("wide", wide > width + 1);
   paintCells(canvas, view, grid);
 
   const svg = makeSvg("svg", { width: wide, height: high, "aria-hidden": "true" });

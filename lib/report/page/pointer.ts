@@ -1,4 +1,5 @@
-import { cellAt } from "../axis.ts";
+import { cellAt, sharedPrefix } from "../axis.ts";
+import type { PageAxis } from "../page-data.ts";
 import { byId, make, place } from "./dom.ts";
 import type { Layout } from "./figure.ts";
 import { pointAt } from "./legend.ts";
@@ -25,10 +26,24 @@ export function spoken(model: Model, view: View, cell: Cell): string {
   return `${names}: ${value}${error === "" ? "" : `, standard error ${error}`}${closest}${reason === "" ? "" : `. ${reason}`}`;
 }
 
-function line(role: string, source: string, name: string): HTMLElement {
-  const row = make("div", "layer");
-  row.append(make("span", "role", source === "" ? role : source), make("bdi", "name", name));
-  return row;
+function layers(model: Model, cell: Cell): HTMLElement {
+  const { rows, columns } = model;
+  const grid = make("div", "layers");
+  grid.append(
+    make("span", "role", sourceOf(rows, cell.row) || "row"),
+    make("bdi", "name", rows.names[cell.row] ?? ""),
+    make("span", "role", sourceOf(columns, cell.column) || "column"),
+    make("bdi", "name", columns.names[cell.column] ?? ""),
+  );
+  return grid;
+}
+
+/** The name as the axis has it: without the beginning that all of its group share. */
+function nameAtAxis(axis: PageAxis, index: number): string {
+  const group = axis.groups.find(({ first, count }) => index >= first && index < first + count);
+  const name = axis.names[index] ?? "";
+  if (group === undefined) return name;
+  return name.slice(sharedPrefix(axis.names.slice(group.first, group.first + group.count)).length);
 }
 
 function fillTooltip(tooltip: HTMLElement, model: Model, view: View, cell: Cell): void {
@@ -36,13 +51,7 @@ function fillTooltip(tooltip: HTMLElement, model: Model, view: View, cell: Cell)
   const head = make("div", "number");
   head.append(make("b", reason === "" ? "" : "undefined", value));
   if (error !== "") head.append(make("span", "error", ` ± ${error}`));
-  const { rows, columns } = model;
-  tooltip.replaceChildren(
-    make("div", "metric", view.metric.label),
-    head,
-    line("row", sourceOf(rows, cell.row), rows.names[cell.row] ?? ""),
-    line("column", sourceOf(columns, cell.column), columns.names[cell.column] ?? ""),
-  );
+  tooltip.replaceChildren(make("div", "metric", view.metric.label), head, layers(model, cell));
   if (reason !== "") tooltip.append(make("div", "reason", reason));
   if (view.metric.closest[cell.row]?.best === cell.column) tooltip.append(make("div", "note", "Closest of its row"));
   if (error !== "") tooltip.append(make("div", "note", "± is one standard error"));
@@ -57,9 +66,9 @@ export function showCell(model: Model, view: View, layout: Layout, cell: Cell): 
   place(ring, x, y, cellWidth, cellHeight);
 
   const rowChip = byId("row-chip");
-  rowChip.textContent = model.rows.names[cell.row] ?? "";
+  rowChip.textContent = nameAtAxis(model.rows, cell.row);
   const columnChip = byId("column-chip");
-  columnChip.textContent = model.columns.names[cell.column] ?? "";
+  columnChip.textContent = nameAtAxis(model.columns, cell.column);
   const tooltip = byId("tooltip");
   fillTooltip(tooltip, model, view, cell);
   for (const element of [ring, rowChip, columnChip, tooltip]) element.hidden = false;
