@@ -82,6 +82,14 @@ function pairsOf(group: Group, rows: readonly Layer[], columns: readonly Layer[]
   return [...pairs.values()];
 }
 
+/** The medians for people and programs to read in the result's options. */
+function toldMedians(layers: readonly Layer[], medians: ReadonlyMap<Layer, MedianDistance>): object[] {
+  return layers.flatMap((layer) => {
+    const median = medians.get(layer);
+    return median === undefined ? [] : [{ layer: layer.name, source: layer.source, ...median }];
+  });
+}
+
 async function findMedians(layers: readonly Layer[], options: CheckedOptions): Promise<Map<Layer, MedianDistance>> {
   if (!options.kernels.some(needsMedian)) return new Map();
   const representations = layers.filter((layer) => layer instanceof Representation);
@@ -198,11 +206,8 @@ export async function compare(
       precision: checked.precision,
       space: checked.space,
       threads: checked.threads,
-      memoryLimit: Number.isFinite(checked.memoryLimit) ? checked.memoryLimit : null,
-      medianDistances: layers.flatMap((layer) => {
-        const median = medians.get(layer);
-        return median === undefined ? [] : [{ layer: layer.name, source: layer.source, ...median }];
-      }),
+      ...(Number.isFinite(checked.memoryLimit) ? { memoryLimit: checked.memoryLimit } : {}),
+      ...(medians.size === 0 ? {} : { medianDistances: toldMedians(layers, medians) }),
     },
     kernels: checked.kernels,
   });

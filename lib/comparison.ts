@@ -6,13 +6,23 @@ import { estimatorNames } from "./kernels/kernel.ts";
 import type { Plan } from "./plan.ts";
 import type { Cell, ComparisonData, LayerSummary, MetricMatrix, PairRecord, ResultWarning } from "./result.ts";
 
-/** Narrows a result down to one matrix; what is left out must not be ambiguous. */
+/** Narrows a result down to one matrix. Without an estimator the biased one is meant; a kernel may be left out if there is one only. */
 export interface MatrixQuery {
   readonly estimator?: Estimator;
   readonly kernel?: Kernel;
 }
 
-/** What {@link compare} found: typed matrices with names, tidy records, the plan, warnings and timings. */
+/**
+ * What {@link compare} found: typed matrices with names, tidy records, the plan, warnings and timings.
+ *
+ * @example
+ * ```ts
+ * import { compare, Representation } from "gramian";
+ * const result = await compare(await Representation.loadAll("examples/mnist/mlp-a.safetensors"));
+ * console.log(result.matrix("cka").values.length, result.records().length); // 16 16
+ * console.log(result.get("cka", "relu1", "relu1").value); // 1
+ * ```
+ */
 export class Comparison implements ComparisonData {
   readonly samples: number;
   readonly symmetric: boolean;
@@ -55,6 +65,9 @@ export class Comparison implements ComparisonData {
         (kernel === undefined || matrix.kernel === kernel),
     );
     if (found.length === 1) return found[0]!;
+    // A name without an estimator means the biased one, here as where metrics are asked for.
+    const biased = estimator === undefined ? found.filter((matrix) => matrix.estimator === "biased") : [];
+    if (biased.length === 1) return biased[0]!;
     const keys = this.matrices.map((matrix) => matrix.key).join(", ");
     throw new ArgumentError(
       "INVALID_ARGUMENT",

@@ -8,6 +8,7 @@ import { factsOf, matrixOf, type Representation } from "./representation.ts";
 /** Medians are asked for again and again for the same layers; they are remembered by layer and seed. */
 const known = new WeakMap<Representation, Map<number, MedianDistance>>();
 
+/** Options of {@link medianBandwidth}. */
 export interface MedianOptions {
   /** Seed of the sample of rows that stands in for all of them beyond 2,048 samples. 0 by default. */
   readonly seed?: number;
@@ -63,7 +64,7 @@ export async function medianDistances(
  * ```ts
  * import { medianBandwidth, Representation } from "gramian";
  * const points = Representation.fromArray(new Float64Array([0, 1, 3]), [3, 1], { name: "points" });
- * console.log((await medianBandwidth(points)).distance); // 2, of the distances 1, 2 and 3
+ * console.log((await medianBandwidth(points)).distance); // 2
  * ```
  */
 export async function medianBandwidth(

@@ -5,4 +5,5 @@ export interface Progress {
   readonly total: number;
 }
 
+/** Called on the event loop, now and then; what it throws aborts the comparison and is what its promise rejects with. */
 export type OnProgress = (progress: Progress) => void;

@@ -49,6 +49,7 @@ export interface MetricMatrix {
   readonly reasons: readonly string[];
 }
 
+/** Something that a reader of the numbers should know; `code` is stable. */
 export interface ResultWarning {
   readonly code: string;
   readonly message: string;

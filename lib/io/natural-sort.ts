@@ -16,11 +16,7 @@ function compareDigits(a: string, b: string): number {
 /**
  * Orders names the way people number layers: runs of digits compare as numbers, all else by code unit, the same in every locale.
  * Zero only for equal strings.
- *
- * @example
- * ```ts
- * ["layer10", "layer2"].sort(naturalCompare); // ["layer2", "layer10"]
- * ```
+ * `layer2` comes before `layer10`.
  */
 export function naturalCompare(a: string, b: string): number {
   const left = a.match(pieces) ?? [];

@@ -65,9 +65,11 @@ export async function openSource(source: ByteSource, options: ReadOptions = {}):
  *
  * @example
  * ```ts
+ * import { openTensorFile } from "gramian";
  * const file = await openTensorFile("examples/mnist/cnn.safetensors");
  * const { data, shape } = await file.read("fc1");
  * await file.close();
+ * console.log(shape, data.length); // [ 1000, 96 ] 96000
  * ```
  */
 export async function openTensorFile(path: string, options: ReadOptions = {}): Promise<TensorFile> {

@@ -12,6 +12,7 @@ export interface TensorInfo {
   readonly byteLength: number;
 }
 
+/** A tensor that was read. */
 export interface TensorData {
   /** Row-major, in a buffer of its own. */
   readonly data: Elements;
@@ -19,7 +20,9 @@ export interface TensorData {
   readonly shape: readonly number[];
 }
 
+/** How to read a tensor. */
 export interface ReadOptions {
+  /** Aborts the reading; the promise rejects with the reason. */
   readonly signal?: AbortSignal;
 }
 

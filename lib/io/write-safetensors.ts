@@ -128,8 +128,9 @@ async function writeElements(handle: FileHandle, tensor: CheckedTensor, signal?:
  *
  * @example
  * ```ts
+ * import { writeSafetensors } from "gramian";
  * const features = new Float32Array([1, 2, 3, 4, 5, 6]);
- * await writeSafetensors("layers.safetensors", { fc1: { data: features, shape: [3, 2] } });
+ * await writeSafetensors("gramian-out/layers.safetensors", { fc1: { data: features, shape: [3, 2] } });
  * ```
  */
 export async function writeSafetensors(

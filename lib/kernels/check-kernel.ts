@@ -21,12 +21,6 @@ function distanceKernel(make: typeof rbf, value: object, name: string): Kernel {
  * or a hand.
  *
  * @throws ArgumentError with code INVALID_ARGUMENT.
- *
- * @example
- * ```ts
- * import { checkKernel } from "gramian";
- * console.log(checkKernel(JSON.parse('{"kind":"rbf","bandwidth":{"median":1}}'), "kernel")); // { kind: 'rbf', bandwidth: { median: 1 } }
- * ```
  */
 export function checkKernel(value: unknown, name: string): Kernel {
   if (typeof value !== "object" || value === null) {

@@ -62,8 +62,8 @@ export function readElements(value: unknown, dtype: unknown, name: string, dtype
 export function isDetached(data: Elements): boolean {
   if (data.byteLength !== 0 || types.isSharedArrayBuffer(data.buffer)) return false;
   try {
-    // A view of a detached buffer cannot be made; one of an empty buffer can.
-    new Uint8Array(data.buffer);
+    // Of a detached buffer there is no slice, not even an empty one.
+    data.buffer.slice(0, 0);
     return false;
   } catch {
     return true;

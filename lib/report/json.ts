@@ -16,10 +16,10 @@ export const resultsSchema = "gramian.comparison/1";
  *
  * @example
  * ```ts
- * import { readFileSync } from "node:fs";
- * import { fromResultsJson } from "gramian";
- * const { rows, columns, matrices } = fromResultsJson(readFileSync("gramian-out/results.json", "utf8"));
- * console.log(rows[0]?.name, columns[0]?.name, matrices[0]?.values[0]);
+ * import { compare, fromResultsJson, reportEnvironment, Representation, toResultsJson } from "gramian";
+ * const result = await compare(await Representation.loadAll("examples/mnist/mlp-a.safetensors"));
+ * const text = toResultsJson(result, reportEnvironment());
+ * console.log(fromResultsJson(text).rows[0]?.name); // relu1
  * ```
  */
 export function toResultsJson(data: ComparisonData, environment: ReportEnvironment): string {
@@ -48,7 +48,19 @@ export function parseResults(text: string): Results {
   return { data: readComparison(file), environment: readEnvironment(file) };
 }
 
-/** The comparison of a results.json; {@link parseResults} without the environment. */
+/**
+ * The comparison of a results.json, read back from what {@link toResultsJson} wrote.
+ *
+ * @throws FileError with code CORRUPT_FILE, naming the entry that is missing or wrong.
+ *
+ * @example
+ * ```ts
+ * import { compare, fromResultsJson, reportEnvironment, Representation, toResultsJson } from "gramian";
+ * const layers = await Representation.loadAll("examples/mnist/mlp-a.safetensors", "relu*");
+ * const copy = fromResultsJson(toResultsJson(await compare(layers), reportEnvironment()));
+ * console.log(copy.matrices[0]?.key); // cka.biased.linear
+ * ```
+ */
 export function fromResultsJson(text: string): ComparisonData {
   return parseResults(text).data;
 }

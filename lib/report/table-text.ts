@@ -99,12 +99,12 @@ function closestTable(data: ComparisonData, matrix: MetricMatrix, rows: string[]
  * value are a dash, and the reasons stand below.
  */
 export function tableText(data: ComparisonData, matrix: MetricMatrix, options: TableTextOptions): string {
-  const all = [...data.rows, ...data.columns];
-  const rows = names(data.rows, all);
-  const columns = names(data.columns, all);
+  const labels = sourceLabels([...data.rows, ...data.columns].map((layer) => layer.source));
+  const rows = names(data.rows, labels);
+  const columns = names(data.columns, labels);
   const sides = data.symmetric
-    ? sideName(data.rows)
-    : `${sideName(data.rows) || "rows"} ↓  ${sideName(data.columns) || "columns"} →`;
+    ? sideName(data.rows, labels)
+    : `${sideName(data.rows, labels) || "rows"} ↓  ${sideName(data.columns, labels) || "columns"} →`;
   const whole = wholeTable(matrix, rows, columns, options);
   const body = whole ?? closestTable(data, matrix, rows, columns);
   const title = [matrix.label, sides, ...(whole === null ? ["closest column of each row"] : [])].filter(

@@ -17,7 +17,7 @@ const floors = [
   ["matrix", "plan", "table"],
   ["representation", "gram-matrix", "metrics", "result"],
   ["operators", "median", "comparison", "compare-options", "warnings", "report"],
-  ["engine", "layer-summary"],
+  ["engine", "layer-summary", "report-environment"],
   ["evaluate", "plan-for"],
   ["compare"],
   ["pairwise"],

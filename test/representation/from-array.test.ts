@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 
 import type { Elements } from "../../lib/dtype.ts";
-import { ArgumentError, DataError, GramianError } from "../../lib/errors.ts";
+import { ArgumentError, DataError, type GramianError } from "../../lib/errors.ts";
 import { factsOf, type FromArrayOptions, matrixOf, Representation } from "../../lib/representation.ts";
 
 const six = Float32Array.of(1, 2, 3, 4, 5, 6);

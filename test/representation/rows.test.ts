@@ -24,7 +24,7 @@ test.each<[string, unknown]>([
   ["a negative one", [-1]],
   ["a broken one", [0.5]],
   ["NaN", [NaN]],
-  ["a hole", new Array(1)],
+  ["a hole", { length: 1 }],
   ["no length", {}],
 ])("refused: %s", (_, rows) => {
   expect(() => layer.rows(rows as RowIndices)).toThrow(ArgumentError);

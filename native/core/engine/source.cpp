@@ -31,6 +31,9 @@ bool readable(const Source& source, TileType tile, double maxAbs, double meanCen
   return tile == TileType::f64 || (maxAbs < kLargestRaw && maxAbs > kSmallestRaw);
 }
 
+// How far rounding may move a row that is divided by its norm.
+constexpr double kUnitRounding = 8 * 0x1p-53;
+
 // Means and norms of rows divided by their norms, found here because the facts know only the rows themselves.
 void findUnitRows(Source& source, const Work& work) {
   const Loops& loop = loops();
@@ -63,6 +66,13 @@ void findUnitRows(Source& source, const Work& work) {
     loop.widen(source.row(i), source.spec.view.dtype, d, row.data());
     loop.centredNorms(row.data(), d, source.rowScale[i], source.mean.data(), &source.norm2[i], &source.dotMean[i]);
   }
+  if (*std::max_element(source.norm2.begin(), source.norm2.end()) > kUnitRounding * kUnitRounding) return;
+  // All rows point the same way, and what is left is the rounding of the division: the kernel is 1 throughout.
+  std::fill(source.rowScale.begin(), source.rowScale.end(), 0.0);
+  std::fill(source.mean.begin(), source.mean.end(), 0.0);
+  std::fill(source.norm2.begin(), source.norm2.end(), 0.0);
+  std::fill(source.dotMean.begin(), source.dotMean.end(), 0.0);
+  source.meanNorm2 = 1;
 }
 
 void takeFacts(Source& source) {

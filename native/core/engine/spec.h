@@ -1,4 +1,4 @@
-// What the engine is asked for, and what it answers (theory.md section 10).
+// What the engine is asked for, and what it answers: all inner products of operators, tile by tile.
 //
 // An operator is K = scale·(T + a·1ᵀ + 1·aᵀ + c), T symmetric and *conditioned*: the part a_i + a_j + c, which centring
 // annihilates, is split off before anything is rounded, so that centred quantities have nothing left to cancel. The
