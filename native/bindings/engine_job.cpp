@@ -1,3 +1,4 @@
+// engineJob: reads the specification of a comparison, and writes the table that comes of it.
 #include <memory>
 #include <string>
 #include <utility>

@@ -1,3 +1,4 @@
+// facts and factsJob: the one pass over a matrix, on the calling thread or in the pool.
 #include "../core/facts.h"
 
 #include <memory>

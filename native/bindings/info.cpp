@@ -1,3 +1,4 @@
+// info: what the addon found of its BLAS, of the instruction set and of the cores.
 #include "../core/blas.h"
 #include "../core/pool/cores.h"
 #include "../core/simd/loops.h"

@@ -1,3 +1,4 @@
+// medianJob: the median pairwise distances of several matrices.
 #include <memory>
 #include <utility>
 #include <vector>

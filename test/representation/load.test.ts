@@ -122,7 +122,7 @@ describe("loadAll", () => {
 
   test("rows of a stack are samples of each layer", async () => {
     const layers = await Representation.loadAll(at("stack.safetensors"), "*", { layerAxis: 1, rows: [3, 1] });
-    expect(layers.map((layer) => [...layer.toFloat64Array()])).toEqual([
+    expect(layers.map((layer) => Array.from(layer.toFloat64Array()))).toEqual([
       [18, 19, 6, 7],
       [20, 21, 8, 9],
       [22, 23, 10, 11],
@@ -180,9 +180,8 @@ describe("refusals", () => {
   });
 
   test("a tensor that does not fit is found before any is read", async () => {
-    const controller = new AbortController();
-    const call = loadAll(at("conv.safetensors"), ["fc", "conv"], { signal: controller.signal });
-    await expect(call).rejects.toMatchObject({ code: "SHAPE_MISMATCH" });
+    // "bad" stands first in the file, and reading it would have found its NaN.
+    await expect(loadAll(at("bad.safetensors"), "*")).rejects.toMatchObject({ code: "SHAPE_MISMATCH" });
   });
 
   test("an aborted call rejects with the signal's reason", async () => {

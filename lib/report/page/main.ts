@@ -1,3 +1,4 @@
+// The script of the report page: reads the data that stand in the page, draws, and answers mouse, keyboard and controls.
 import { moved } from "./cursor.ts";
 import { byId } from "./dom.ts";
 import { drawFigure, type Layout } from "./figure.ts";

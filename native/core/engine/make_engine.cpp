@@ -1,3 +1,4 @@
+// Picks the work for a specification: Gram space, feature space or minibatch, in f32 or f64 tiles.
 #include "feature_work.h"
 #include "gram_work.h"
 #include "minibatch_work.h"

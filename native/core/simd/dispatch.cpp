@@ -1,3 +1,4 @@
+// Chooses the table of inner loops, once, by what the processor has.
 #include <cstdlib>
 #include <cstring>
 
