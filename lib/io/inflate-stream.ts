@@ -1,12 +1,13 @@
-import { pipeline, Readable } from "node:stream";
 import { crc32, createInflateRaw, type InflateRaw } from "node:zlib";
 
-import { FileError } from "../errors.ts";
+import type { FileError } from "../errors.ts";
 import { type ByteSource, readFully } from "./byte-source.ts";
 import { type ByteStream, checksumProblem } from "./byte-stream.ts";
 import { corruptFile } from "./file-error.ts";
 
-const stepBytes = 256 * 1024;
+// What one step can inflate to at most, a thousand times this, is what a hostile entry can make us hold.
+const stepBytes = 32 * 1024;
+const outputBytes = 256 * 1024;
 
 /** A DEFLATE-compressed archive entry and what the archive says of it. */
 export interface Compressed {
@@ -19,36 +20,41 @@ export interface Compressed {
   readonly crc: number;
 }
 
-async function* compressedBytes(source: ByteSource, entry: Compressed): AsyncGenerator<Uint8Array> {
-  for (let done = 0; done < entry.compressedLength; done += stepBytes) {
-    const chunk = new Uint8Array(Math.min(stepBytes, entry.compressedLength - done));
-    await readFully(source, chunk, entry.start + done, { tensor: entry.tensor });
-    yield chunk;
-  }
-}
-
 /**
- * An archive entry, inflated as it is asked for. Never more than a few chunks are held, and inflation stops at the declared length:
- * a bomb is not unpacked.
+ * An archive entry, inflated as it is asked for, on zlib's own threads. Inflation stops at the declared length: a bomb is not unpacked.
  */
 export class InflateStream implements ByteStream {
   readonly length: number;
-  readonly #path: string;
+  readonly #source: ByteSource;
   readonly #entry: Compressed;
   readonly #inflate: InflateRaw;
-  readonly #chunks: AsyncIterator<Uint8Array>;
+  /** Settled when zlib has let go, whether by its end, an error or close(). */
+  readonly #closed: Promise<void>;
+  readonly #inflated: Uint8Array[] = [];
+  #ended = false;
+  #failure: Error | null = null;
+  /** Compressed bytes handed over so far. */
+  #fed = 0;
   #left: Uint8Array = new Uint8Array(0);
   #position = 0;
   #crc = 0;
 
   constructor(source: ByteSource, entry: Compressed) {
     this.length = entry.length;
-    this.#path = source.path;
+    this.#source = source;
     this.#entry = entry;
-    this.#inflate = createInflateRaw({ chunkSize: stepBytes });
-    this.#chunks = this.#inflate[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-    // Errors of either side destroy the inflater, where next() meets them.
-    pipeline(Readable.from(compressedBytes(source, entry), { objectMode: false }), this.#inflate, () => undefined);
+    const inflate = createInflateRaw({ chunkSize: outputBytes });
+    inflate.on("data", (chunk: Uint8Array) => this.#inflated.push(chunk));
+    inflate.on("end", () => {
+      this.#ended = true;
+    });
+    inflate.on("error", (error) => {
+      this.#failure = error;
+    });
+    this.#closed = new Promise((resolve) => {
+      inflate.on("close", resolve);
+    });
+    this.#inflate = inflate;
   }
 
   async take(target: Uint8Array, signal?: AbortSignal): Promise<void> {
@@ -83,18 +89,37 @@ export class InflateStream implements ByteStream {
   }
 
   corrupt(position: number, problem: string, cause?: unknown): FileError {
-    const at = { file: this.#path, tensor: this.#entry.tensor, byte: this.#entry.start };
+    const at = { file: this.#source.path, tensor: this.#entry.tensor, byte: this.#entry.start };
     return corruptFile(at, `in the entry that is compressed here, inflated byte ${position}: ${problem}`, cause);
   }
 
   /** The next bytes that come out, or null at the end. */
   async #next(): Promise<Uint8Array | null> {
-    try {
-      const next = await this.#chunks.next();
-      return next.done === true ? null : next.value;
-    } catch (cause) {
-      if (cause instanceof FileError) throw cause;
-      throw this.corrupt(this.#position, "the compressed data is damaged or cut short.", cause);
+    for (;;) {
+      const chunk = this.#inflated.shift();
+      if (chunk !== undefined) return chunk;
+      if (this.#failure !== null) {
+        throw this.corrupt(this.#position, "the compressed data is damaged or cut short.", this.#failure);
+      }
+      if (this.#ended || this.#inflate.destroyed) return null;
+      await this.#feed();
     }
+  }
+
+  /** Hands over the next compressed bytes, or their end, and waits until zlib is done with them. */
+  async #feed(): Promise<void> {
+    const { compressedLength, start, tensor } = this.#entry;
+    if (this.#fed === compressedLength) {
+      this.#inflate.end();
+      return await this.#closed;
+    }
+    const chunk = new Uint8Array(Math.min(stepBytes, compressedLength - this.#fed));
+    await readFully(this.#source, chunk, start + this.#fed, { tensor });
+    this.#fed += chunk.length;
+    // After an error zlib closes without another word on what it was given.
+    const taken = new Promise<void>((resolve) => {
+      this.#inflate.write(chunk, () => resolve());
+    });
+    await Promise.race([taken, this.#closed]);
   }
 }
