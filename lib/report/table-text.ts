@@ -1,25 +1,39 @@
 import type { ComparisonData, LayerSummary, MetricMatrix } from "../result.ts";
+import { shaded } from "./ansi.ts";
 import { closestInRow } from "./closest.ts";
 import { colourOf } from "./colours.ts";
 import { formatValue } from "./format.ts";
-import type { Colour } from "./ink.ts";
+import { groupOf, isBounded, isSimilarity, scaleGroups } from "./scale-groups.ts";
 import type { Scale } from "./scale.ts";
 import { sourceLabels } from "./sources.ts";
+import { shortened, visibleName } from "./visible-name.ts";
 
 export interface TableTextOptions {
   /** Columns of the terminal. A matrix that does not fit is told by the closest column of each row. */
   readonly width: number;
   /** Shade the cells with ANSI colours (256 of them). */
   readonly colour: boolean;
+  /** Lines of the closest columns at most; the rest is counted. Default 60. */
+  readonly lines?: number;
 }
 
 const longestName = 24;
 const undefinedMark = "–";
 
-function shortened(name: string, length: number): string {
-  // Control characters in a name must not move the reader's cursor.
-  const harmless = name.replace(/\p{Cc}+/gu, " ");
-  return harmless.length <= length ? harmless : `${harmless.slice(0, length - 1)}…`;
+function length(text: string): number {
+  return [...text].length;
+}
+
+function padEnd(text: string, size: number): string {
+  return text + " ".repeat(Math.max(0, size - length(text)));
+}
+
+function padStart(text: string, size: number): string {
+  return " ".repeat(Math.max(0, size - length(text))) + text;
+}
+
+function longest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, length(text)), 0);
 }
 
 /** `model:layer` where layers come from several models, else the layer's name. */
@@ -27,92 +41,102 @@ function names(layers: readonly LayerSummary[], labels: ReadonlyMap<string, stri
   const several = new Set(layers.map((layer) => layer.source)).size > 1;
   return layers.map(({ name, source }) => {
     const label = source === null ? undefined : labels.get(source);
-    return several && label !== undefined ? `${label}:${name}` : name;
+    return several && label !== undefined ? `${label}:${visibleName(name)}` : visibleName(name);
   });
 }
 
 function sideName(layers: readonly LayerSummary[], labels: ReadonlyMap<string, string>): string {
-  const [source, ...more] = new Set(layers.map((layer) => layer.source));
-  return source == null || more.length > 0 ? "" : (labels.get(source) ?? source);
+  const sources = new Set(layers.map((layer) => layer.source));
+  const [source] = sources;
+  return sources.size === 1 && typeof source === "string" ? (labels.get(source) ?? source) : "";
 }
 
-/** The 6×6×6 cube of ANSI's 256 colours. */
-function ansi([red, green, blue]: Colour): number {
-  const level = (value: number): number => Math.round((value / 255) * 5);
-  return 16 + 36 * level(red) + 6 * level(green) + level(blue);
+function cellTexts(matrix: MetricMatrix): string[] {
+  const bounded = isBounded(matrix);
+  return Array.from(matrix.values, (value, k) =>
+    matrix.status[k] === 0 ? formatValue(value, bounded) : undefinedMark,
+  );
 }
 
-function shaded(text: string, colour: Colour): string {
-  const dark = 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2] < 140;
-  return `\u001b[48;5;${ansi(colour)}m\u001b[38;5;${dark ? 231 : 16}m${text}\u001b[0m`;
-}
-
-/** From end to end of the metric's range, or of the matrix where the range has no end. */
-function scaleOf(matrix: MetricMatrix): Scale {
-  const defined = matrix.values.filter((value) => !Number.isNaN(value));
-  const low = Math.min(matrix.range[0] ?? Infinity, ...defined);
-  return { id: "data", low, high: matrix.range[1] ?? Math.max(...defined), logarithmic: false };
-}
-
+/** The whole matrix, or null where it is wider than the terminal. */
 function wholeTable(
   matrix: MetricMatrix,
-  rows: string[],
-  columns: string[],
+  scale: Scale | undefined,
+  rows: readonly string[],
+  columns: readonly string[],
   options: TableTextOptions,
 ): string[] | null {
-  const bounded = matrix.range[1] !== null;
-  const cells = [...matrix.values].map((value) => (Number.isNaN(value) ? undefinedMark : formatValue(value, bounded)));
-  const head = Math.min(longestName, Math.max(...rows.map((name) => name.length), 1));
-  const size = Math.max(
-    ...cells.map((cell) => cell.length),
-    Math.min(12, Math.max(...columns.map((name) => name.length))),
-  );
+  const head = Math.min(longestName, longest(rows));
+  // Five characters a cell are the least: do not format forty thousand numbers to find out that they do not fit.
+  if (head + columns.length * 5 > options.width) return null;
+  const cells = cellTexts(matrix);
+  const size = Math.max(longest(cells), Math.min(12, longest(columns)));
   if (head + columns.length * (size + 2) > options.width) return null;
-  const scale = scaleOf(matrix);
-  const header = `${" ".repeat(head)}${columns.map((name) => ` ${shortened(name, size).padStart(size)} `).join("")}`;
+  const header = padEnd("", head) + columns.map((name) => ` ${padStart(shortened(name, size), size)} `).join("");
   const lines = rows.map((name, i) => {
     const line = columns.map((_, j) => {
       const k = i * matrix.columns + j;
-      const text = ` ${cells[k]!.padStart(size)} `;
-      return options.colour && matrix.status[k] === 0 ? shaded(text, colourOf(matrix.values[k]!, scale)) : text;
+      const text = ` ${padStart(cells[k] ?? "", size)} `;
+      if (!options.colour || scale === undefined || matrix.status[k] !== 0) return text;
+      return shaded(text, colourOf(matrix.values[k] ?? Number.NaN, scale));
     });
-    return `${shortened(name, head).padEnd(head)}${line.join("")}`;
+    return padEnd(shortened(name, head), head) + line.join("");
   });
   return [header, ...lines].map((line) => line.trimEnd());
 }
 
-function closestTable(data: ComparisonData, matrix: MetricMatrix, rows: string[], columns: string[]): string[] {
-  const bounded = matrix.range[1] !== null;
-  const head = Math.min(longestName, Math.max(...rows.map((name) => name.length)));
-  return rows.map((name, i) => {
+/** The closest column of each row, as wide as the terminal lets names be. */
+function closestTable(
+  data: ComparisonData,
+  matrix: MetricMatrix,
+  rows: readonly string[],
+  columns: readonly string[],
+  options: TableTextOptions,
+): string[] {
+  const room = Math.max(8, Math.floor((options.width - 12) / 2));
+  const head = Math.min(room, longest(rows));
+  const most = options.lines ?? 60;
+  const lines = rows.slice(0, most).map((name, i) => {
     const { best } = closestInRow(matrix.values, matrix.columns, i, data.symmetric ? i : -1);
-    const told =
-      best < 0
-        ? undefinedMark
-        : `${formatValue(matrix.values[i * matrix.columns + best]!, bounded)}  ${shortened(columns[best]!, longestName)}`;
-    return `${shortened(name, head).padEnd(head)}  ${told}`;
+    const value = best < 0 ? undefinedMark : formatValue(matrix.values[i * matrix.columns + best] ?? Number.NaN, true);
+    const match = best < 0 ? "" : `  ${shortened(columns[best] ?? "", room)}`;
+    return `${padEnd(shortened(name, head), head)}  ${padStart(value, 7)}${match}`;
   });
+  return rows.length > most ? [...lines, `… and ${rows.length - most} more rows`] : lines;
+}
+
+/** Least, middle and greatest value, for metrics of which the greatest is not the closest. */
+function spread(matrix: MetricMatrix): string[] {
+  const bounded = isBounded(matrix);
+  const values = matrix.values.filter((_, k) => matrix.status[k] === 0).sort();
+  if (values.length === 0) return ["no value exists"];
+  const at = (share: number): string =>
+    formatValue(values[Math.round(share * (values.length - 1))] ?? Number.NaN, bounded);
+  return [`${values.length} values from ${at(0)} to ${at(1)}, median ${at(0.5)}`];
 }
 
 /**
- * One metric for a terminal: its whole matrix where that fits into `width`, else the closest column of each row. Cells without a
- * value are a dash, and the reasons stand below.
+ * One metric for a terminal: its whole matrix where that fits into `width`, else the closest column of each row, or the spread of
+ * a metric that is no similarity. Cells without a value are a dash, and the reasons stand below. Nothing in a layer's name reaches
+ * the terminal as a command: control characters are shown as `\u{…}`.
  */
 export function tableText(data: ComparisonData, matrix: MetricMatrix, options: TableTextOptions): string {
   const labels = sourceLabels([...data.rows, ...data.columns].map((layer) => layer.source));
   const rows = names(data.rows, labels);
   const columns = names(data.columns, labels);
+  const index = data.matrices.indexOf(matrix);
+  const group = index < 0 ? scaleGroups([matrix])[0] : groupOf(scaleGroups(data.matrices), index);
+
+  const whole = wholeTable(matrix, group?.scales[0], rows, columns, options);
+  const similar = isSimilarity(matrix);
+  const body = whole ?? (similar ? closestTable(data, matrix, rows, columns, options) : spread(matrix));
   const sides = data.symmetric
     ? sideName(data.rows, labels)
     : `${sideName(data.rows, labels) || "rows"} ↓  ${sideName(data.columns, labels) || "columns"} →`;
-  const whole = wholeTable(matrix, rows, columns, options);
-  const body = whole ?? closestTable(data, matrix, rows, columns);
-  const title = [matrix.label, sides, ...(whole === null ? ["closest column of each row"] : [])].filter(
-    (part) => part !== "",
-  );
+  const title = [visibleName(matrix.label), sides, whole === null && similar ? "closest column of each row" : ""];
   return [
-    title.join("   "),
+    title.filter((part) => part !== "").join("   "),
     ...body,
-    ...matrix.reasons.map((reason) => `${undefinedMark} ${shortened(reason, 200)}`),
+    ...matrix.reasons.map((reason) => `${undefinedMark} ${visibleName(reason)}`),
   ].join("\n");
 }

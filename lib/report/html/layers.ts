@@ -43,6 +43,6 @@ function table(caption: string, layers: readonly LayerSummary[], labels: Readonl
 /** What is known of every layer, rows and columns apart. */
 export function layerTables(data: ComparisonData): string {
   const labels = sourceLabels([...data.rows, ...data.columns].map((layer) => layer.source));
-  if (data.symmetric) return table("Layers", data.rows, labels);
+  if (data.symmetric) return table("All layers", data.rows, labels);
   return table("Row layers", data.rows, labels) + table("Column layers", data.columns, labels);
 }

@@ -71,22 +71,35 @@ export function drawLabels(
   const groups = makeSvg("g", { class: "groups" });
   for (const [g, { label, first, count }] of axis.groups.entries()) {
     const prefix = labels.prefixes[g] === "" ? "" : `${labels.prefixes[g]}*`;
-    const name = [label, prefix].filter((part) => part !== "").join("  ");
-    if (name === "") continue;
+    if (label === "" && prefix === "") continue;
     const from = (positions.starts[first] ?? 0) + 1;
     const to = (positions.starts[first + count - 1] ?? 0) + cell - 1;
-    // A name may lean out over the grid's corner by the room that labels have there.
-    const room = Math.floor(Math.max(to - from, axis.groups.length === 1 ? 90 : 0) / (groupFontSize * 0.58));
-    const text = shortened(name, Math.max(3, room));
+    // A single name may lean out over the grid's corner by the room that labels have there.
+    const room = Math.floor(Math.max(to - from, axis.groups.length === 1 ? 110 : 0) / (groupFontSize * 0.66));
     const middle = (from + to) / 2;
-    if (side === "rows") {
-      groups.append(makeSvg("path", { d: `M${left - edge} ${top + from}V${top + to}` }));
-      const turned = `translate(${left - edge - 13} ${top + middle}) rotate(-90)`;
-      groups.append(makeSvg("text", { transform: turned, "text-anchor": "middle", dy: "0.35em" }, text));
-    } else {
-      groups.append(makeSvg("path", { d: `M${left + from} ${top - edge}H${left + to}` }));
-      groups.append(makeSvg("text", { x: left + middle, y: top - edge - 9, "text-anchor": "middle" }, text));
-    }
+    const at =
+      side === "rows"
+        ? { transform: `translate(${left - edge - 13} ${top + middle}) rotate(-90)`, dy: "0.35em" }
+        : { x: left + middle, y: top - edge - 9 };
+    const line =
+      side === "rows" ? `M${left - edge} ${top + from}V${top + to}` : `M${left + from} ${top - edge}H${left + to}`;
+    groups.append(makeSvg("path", { d: line }), groupName(label, prefix, room, at));
   }
   svg.append(groups);
+}
+
+/** The name of a group, and after it the beginning that its layers share, as far as there is room. */
+function groupName(
+  label: string,
+  prefix: string,
+  room: number,
+  at: Readonly<Record<string, string | number>>,
+): SVGElement {
+  const text = makeSvg("text", { ...at, "text-anchor": "middle" });
+  const name = shortened(label, Math.max(2, room));
+  const rest = room - name.length - 2;
+  text.append(makeSvg("tspan", {}, name));
+  if (prefix !== "" && rest >= 6)
+    text.append(makeSvg("tspan", { class: "prefix", dx: name === "" ? 0 : 8 }, shortened(prefix, rest)));
+  return text;
 }

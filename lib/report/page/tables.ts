@@ -47,6 +47,11 @@ function bar(share: number): HTMLElement {
   return track;
 }
 
+/** Whether names alone leave open which file or model a layer is of. */
+function several(axis: Model["rows"]): boolean {
+  return new Set(axis.groups.map(({ label }) => label)).size > 1;
+}
+
 /** For each row layer the column layer with the greatest value, and the runner-up. `choose` is called when a line is clicked. */
 export function closestTable(model: Model, view: View, choose: (row: number, column: number) => void): HTMLElement {
   const { rows, columns } = model;
@@ -56,10 +61,11 @@ export function closestTable(model: Model, view: View, choose: (row: number, col
   for (const title of ["Layer", "Closest", "Value", "Next"]) head.append(header(title, "col"));
   table.createTHead().append(head);
   const body = table.createTBody();
-  const groups = new Set([...columns.groups.map(({ label }) => label)]).size > 1;
   for (const [row, { best, second }] of metric.closest.entries()) {
     const line = make("tr");
-    line.append(header(rows.names[row] ?? "", "row"));
+    const own = header(rows.names[row] ?? "", "row");
+    if (several(rows)) own.append(make("small", "", sourceOf(rows, row)));
+    line.append(own);
     if (best < 0) {
       const none = make("td", "undefined", "no value in this row");
       none.colSpan = 3;
@@ -72,7 +78,7 @@ export function closestTable(model: Model, view: View, choose: (row: number, col
     const button = make("button", "match");
     button.type = "button";
     button.append(make("bdi", "", columns.names[best] ?? ""));
-    if (groups) button.append(make("small", "", sourceOf(columns, best)));
+    if (several(columns)) button.append(make("small", "", sourceOf(columns, best)));
     button.addEventListener("click", () => choose(row, best));
     match.append(button);
     const value = make("td", "figure");

@@ -1,0 +1,229 @@
+/// <reference lib="dom" />
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { colourOf } from "../../lib/report/colours.ts";
+import { formatValue } from "../../lib/report/format.ts";
+import { toHtml } from "../../lib/report/html.ts";
+import { toSvg } from "../../lib/report/svg.ts";
+import type { ComparisonData } from "../../lib/result.ts";
+import { environment, hostileComparison, hostileNames, largeComparison, smallComparison } from "./sample.ts";
+
+let browser: Browser;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "gramian-browser-"));
+  browser = await chromium.launch({
+    executablePath: process.env["GRAMIAN_CHROMIUM"] ?? "/usr/bin/chromium",
+    // The sandbox needs rights that containers do not give; the rest keeps the browser off the network.
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+});
+
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Opened {
+  readonly page: Page;
+  /** Everything that the page complained of, and every address that it asked for beside itself. */
+  readonly complaints: string[];
+  readonly path: string;
+}
+
+async function open(data: ComparisonData, options: { dark?: boolean; javaScript?: boolean } = {}): Promise<Opened> {
+  const path = join(folder, `${Math.random().toString(36).slice(2)}.html`);
+  writeFileSync(path, toHtml(data, environment));
+  const context = await browser.newContext({
+    // Tall enough for the whole map: the mouse reaches only what is to be seen.
+    viewport: { width: 1280, height: 2400 },
+    colorScheme: options.dark === true ? "dark" : "light",
+    javaScriptEnabled: options.javaScript !== false,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("dialog", (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+  const address = pathToFileURL(path).href;
+  page.on("request", (request) => {
+    if (request.url() !== address && !request.url().startsWith("data:")) complaints.push(`asked for ${request.url()}`);
+  });
+  await page.goto(address);
+  return { page, complaints, path };
+}
+
+/** The middle of a cell, on screen. */
+async function middleOf(
+  page: Page,
+  data: ComparisonData,
+  row: number,
+  column: number,
+): Promise<{ x: number; y: number }> {
+  const box = await page.locator("#cells").boundingBox();
+  if (box === null) throw new Error("the map is not to be seen");
+  return {
+    x: box.x + (box.width * (column + 0.5)) / data.columns.length,
+    y: box.y + (box.height * (row + 0.5)) / data.rows.length,
+  };
+}
+
+/** The page draws at its next frame, so what is asked of it comes a moment later. */
+async function tooltip(page: Page, ...parts: (string | undefined)[]): Promise<void> {
+  for (const part of parts) await expect.poll(() => page.locator("#tooltip").innerText()).toContain(part);
+}
+
+describe("a small report", () => {
+  it("tells under the mouse both layers and the value, without a complaint", async () => {
+    const data = smallComparison();
+    const { page, complaints } = await open(data);
+    for (const [row, column] of [
+      [0, 0],
+      [2, 3],
+      [4, 1],
+    ] as const) {
+      const { x, y } = await middleOf(page, data, row, column);
+      await page.mouse.move(x, y);
+      const value = formatValue(data.matrices[0]?.values[row * 4 + column] ?? NaN, true);
+      await tooltip(page, data.rows[row]?.name, data.columns[column]?.name, value);
+    }
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("moves by the keyboard, and says aloud where it is", async () => {
+    const data = smallComparison();
+    const { page } = await open(data);
+    await page.locator("#plot").focus();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => page.locator("#live").textContent()).toMatch(/^fc1, conv2: /);
+    await page.keyboard.press("End");
+    await expect.poll(() => page.locator("#live").textContent()).toMatch(/^fc1, logits: /);
+    expect(await page.locator("#tooltip").isVisible()).toBe(true);
+    await page.close();
+  });
+
+  it("switches the metric; a value that does not exist has its reason, one with an error its error", async () => {
+    const data = smallComparison();
+    const { page } = await open(data);
+    // Row 3, column 1 has no debiased value.
+    const { x, y } = await middleOf(page, data, 3, 1);
+    await page.getByText("CKA, debiased", { exact: true }).first().click();
+    await page.mouse.move(x, y);
+    await tooltip(page, "not above zero");
+    await page.getByText("CKA, minibatch, RBF", { exact: true }).first().click();
+    const other = await middleOf(page, data, 1, 1);
+    await page.mouse.move(other.x, other.y);
+    await tooltip(page, "± 0.00");
+    await page.close();
+  });
+
+  it("paints cells in the colours of their values", async () => {
+    const data = smallComparison();
+    const { page } = await open(data);
+    await page.locator('input[name="marks"]').uncheck();
+    const [low = 0, high = 1] = data.matrices[0]?.range ?? [0, 1];
+    const cells = [
+      [0, 0],
+      [1, 3],
+      [4, 0],
+      [4, 3],
+    ] as const;
+    const seen = await page.evaluate(
+      ({ cells, rows, columns }) => {
+        const canvas = document.getElementById("cells") as HTMLCanvasElement;
+        const context = canvas.getContext("2d");
+        return cells.map(([row, column]) => {
+          // A quarter from the corner: the number stands in the middle.
+          const x = Math.round((canvas.width * (column + 0.2)) / columns);
+          const y = Math.round((canvas.height * (row + 0.2)) / rows);
+          return [...(context?.getImageData(x, y, 1, 1).data ?? [])].slice(0, 3);
+        });
+      },
+      { cells, rows: 5, columns: 4 },
+    );
+    for (const [k, [row, column]] of cells.entries()) {
+      const scale = { id: "full", low: low ?? 0, high: high ?? 1, logarithmic: false } as const;
+      const expected = colourOf(data.matrices[0]?.values[row * 4 + column] ?? NaN, scale);
+      // A level of colour is 1/253 of the scale, and neighbouring entries of the table differ by a few units.
+      for (const channel of [0, 1, 2])
+        expect(Math.abs((seen[k]?.[channel] ?? 0) - (expected[channel] ?? 0))).toBeLessThan(5);
+    }
+    await page.close();
+  });
+
+  it("in the dark, in print and without scripting is still a report", async () => {
+    const data = smallComparison();
+    const dark = await open(data, { dark: true });
+    const ground = await dark.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(ground.match(/\d+/g)?.every((channel) => Number(channel) < 60)).toBe(true);
+    await dark.page.emulateMedia({ media: "print" });
+    expect(await dark.page.locator("#controls").isVisible()).toBe(false);
+    await dark.page.close();
+    const silent = await open(data, { javaScript: false });
+    const text = await silent.page.locator("body").innerText();
+    for (const { name } of [...data.rows, ...data.columns]) expect(text).toContain(name);
+    expect(text).toContain(formatValue(data.matrices[0]?.values[0] ?? NaN, true));
+    await silent.page.close();
+  });
+});
+
+describe("a report of 200 × 200 layers", () => {
+  it("is at most 1 MB, opens quickly, finds a cell among 40,000 and names it", async () => {
+    const data = largeComparison(200, true);
+    const started = performance.now();
+    const { page, complaints, path } = await open(data);
+    // 150 ms on a quiet machine; the bound is for a busy one and still finds what is quadratic in the wrong place.
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(statSync(path).size).toBeLessThanOrEqual(1_000_000);
+    const { x, y } = await middleOf(page, data, 123, 45);
+    await page.mouse.move(x, y);
+    await tooltip(page, data.rows[123]?.name, data.columns[45]?.name);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
+
+describe("hostile layer names", () => {
+  it("run nothing, load nothing, and are shown as text", async () => {
+    const data = hostileComparison();
+    const { page, complaints } = await open(data);
+    const { x, y } = await middleOf(page, data, 0, 0);
+    await page.mouse.move(x, y);
+    await page.locator("#values summary").click();
+    expect(await page.locator("img").count()).toBe(0);
+    expect(await page.evaluate(() => document.querySelectorAll("script:not([type='application/json'])").length)).toBe(
+      1,
+    );
+    expect(complaints).toEqual([]);
+    await tooltip(page, hostileNames.find((name) => name.includes("<"))?.slice(0, 8));
+    await page.close();
+  });
+
+  it("leave the SVG well-formed", async () => {
+    const page = await browser.newPage();
+    const parsed = await page.evaluate(
+      (svg) => new DOMParser().parseFromString(svg, "image/svg+xml").querySelector("parsererror")?.textContent ?? null,
+      toSvg(hostileComparison(), 0),
+    );
+    expect(parsed).toBeNull();
+    await page.close();
+  });
+});
