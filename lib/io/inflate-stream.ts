@@ -6,7 +6,7 @@ import { type ByteStream, checksumProblem } from "./byte-stream.ts";
 import { corruptFile } from "./file-error.ts";
 
 // What one step can inflate to at most, a thousand times this, is what a hostile entry can make us hold.
-const stepBytes = 32 * 1024;
+const stepBytes = 64 * 1024;
 const outputBytes = 256 * 1024;
 
 /** A DEFLATE-compressed archive entry and what the archive says of it. */

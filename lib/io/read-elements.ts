@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 import { bytesPerElement, type DType, type Elements } from "../dtype.ts";
 import type { FileLocation } from "../errors.ts";
 import { mustSwap, swapBytes } from "./byte-order.ts";
@@ -17,6 +19,17 @@ export interface Layout {
 /** An array with at most one axis longer than one lies the same way in both orders. */
 function isReordered(layout: Layout): boolean {
   return layout.fortranOrder && layout.shape.filter((size) => size > 1).length > 1;
+}
+
+/**
+ * Makes the system provide the memory piece by piece. A single column is spread over all of it, and would otherwise wait for every page
+ * in one go while nothing else can run.
+ */
+async function touch(bytes: Uint8Array): Promise<void> {
+  for (let from = 0; from < bytes.length; from += chunkBytes) {
+    bytes.fill(0, from, from + chunkBytes);
+    await setImmediate();
+  }
 }
 
 /** Reads a whole tensor off a stream, row-major and in this machine's byte order, chunk by chunk. */
@@ -43,6 +56,7 @@ export async function readElements(
     return elements;
   }
 
+  await touch(new Uint8Array(elements.buffer));
   const scatter = fortranScatter(shape, elements);
   const scratch = new ArrayBuffer(Math.min(scatterBytes, count * width));
   for (let left = count * width; left > 0;) {
