@@ -7,7 +7,7 @@ import { spread, summary } from "./support/summary.mjs";
 
 const [layers, samples, features] = [48, 2048, 768];
 const representations = Array.from({ length: layers }, (_, l) => {
-  const data = Float32Array.from({ length: samples * features }, (_, k) => Math.sin(k * (l + 1.5)));
+  const data = new Float32Array(samples * features).map((_zero, k) => Math.sin(k * (l + 1.5)));
   return Representation.fromArray(data, [samples, features], { name: `layer.${l}`, take: true });
 });
 const latencies = [];

@@ -9,10 +9,11 @@ import { spawnCase } from "./support/spawn-case.mjs";
 import { spread, summary } from "./support/summary.mjs";
 
 const base = { layers: 24, samples: 1024, features: 512 };
+const vary = (what, values) => values.map((value) => Object.assign({ vary: what }, base, { [what]: value }));
 const points = [
-  ...[6, 12, 24, 48, 96].map((layers) => ({ vary: "layers", ...base, layers })),
-  ...[256, 512, 1024, 2048, 4096].map((samples) => ({ vary: "samples", ...base, samples })),
-  ...[64, 128, 256, 512, 1024, 2048].map((features) => ({ vary: "features", ...base, features })),
+  ...vary("layers", [6, 12, 24, 48, 96]),
+  ...vary("samples", [256, 512, 1024, 2048, 4096]),
+  ...vary("features", [64, 128, 256, 512, 1024, 2048]),
 ];
 const contender = fileURLToPath(new URL("contenders/gramian.mjs", import.meta.url));
 const rounds = 3;

@@ -6,10 +6,9 @@ const longestHoldMs = 4;
 /** A function to await inside long loops: it returns to the event loop when the loop has held it for long enough. */
 export function breaths(): () => Promise<void> | undefined {
   let since = performance.now();
-  return () => {
-    if (performance.now() - since < longestHoldMs) return undefined;
-    return setImmediate().then(() => {
-      since = performance.now();
-    });
+  const rest = async (): Promise<void> => {
+    await setImmediate();
+    since = performance.now();
   };
+  return () => (performance.now() - since < longestHoldMs ? undefined : rest());
 }

@@ -4,7 +4,7 @@ export interface CellSize {
   readonly height: number;
 }
 
-/** Below this many pixels a cell may stop being square. */
+/** Below this many pixels a cell of a thin matrix may stop being square. */
 const smallCell = 8;
 /** What the short side of a long, thin matrix is stretched to at most: enough for a label of its own. */
 const stretched = 14;
@@ -17,7 +17,8 @@ const stretched = 14;
 export function cellSize(rows: number, columns: number, space: CellSize, largest: number, unit: number = 1): CellSize {
   const whole = (size: number): number => Math.max(1, Math.floor(size / unit + 1e-6)) * unit;
   const square = Math.min(space.width / columns, space.height / rows, largest);
-  if (square >= smallCell) return { width: whole(square), height: whole(square) };
+  const thin = Math.max(rows, columns) > 3 * Math.min(rows, columns);
+  if (square >= smallCell || !thin) return { width: whole(square), height: whole(square) };
   return {
     width: whole(Math.min(space.width / columns, stretched)),
     height: whole(Math.min(space.height / rows, stretched)),

@@ -88,7 +88,7 @@ function table(
   cell: (value: number, index: number) => string,
 ): string {
   const lines = Array.from({ length: matrix.rows }, (_, i) => {
-    const line = Array.from({ length: matrix.columns }, (_, j) => {
+    const line = Array.from({ length: matrix.columns }, (__, j) => {
       const index = i * matrix.columns + j;
       return cell(values[index] ?? Number.NaN, index);
     });

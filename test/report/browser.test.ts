@@ -7,9 +7,12 @@ import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { colourOf } from "../../lib/report/colours.ts";
+import { colourOf, palette } from "../../lib/report/colours.ts";
 import { formatValue } from "../../lib/report/format.ts";
 import { toHtml } from "../../lib/report/html.ts";
+import { undefinedGround, undefinedHatch } from "../../lib/report/ink.ts";
+import { levelOf } from "../../lib/report/scale.ts";
+import { scaleGroups } from "../../lib/report/scale-groups.ts";
 import { toSvg } from "../../lib/report/svg.ts";
 import type { ComparisonData } from "../../lib/result.ts";
 import { environment, hostileComparison, hostileNames, largeComparison, smallComparison } from "./sample.ts";
@@ -20,7 +23,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "gramian-browser-"));
   browser = await chromium.launch({
-    executablePath: process.env["GRAMIAN_CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath: process.env["GRAMIAN_CHROMIUM"] ?? process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
     // The sandbox needs rights that containers do not give; the rest keeps the browser off the network.
     args: [
       "--no-sandbox",
@@ -84,7 +87,7 @@ async function middleOf(
 }
 
 /** The page draws at its next frame, so what is asked of it comes a moment later. */
-async function tooltip(page: Page, ...parts: (string | undefined)[]): Promise<void> {
+async function expectTooltip(page: Page, ...parts: (string | undefined)[]): Promise<void> {
   for (const part of parts) await expect.poll(() => page.locator("#tooltip").innerText()).toContain(part);
 }
 
@@ -100,7 +103,7 @@ describe("a small report", () => {
       const { x, y } = await middleOf(page, data, row, column);
       await page.mouse.move(x, y);
       const value = formatValue(data.matrices[0]?.values[row * 4 + column] ?? NaN, true);
-      await tooltip(page, data.rows[row]?.name, data.columns[column]?.name, value);
+      await expectTooltip(page, data.rows[row]?.name, data.columns[column]?.name, value);
     }
     expect(complaints).toEqual([]);
     await page.close();
@@ -127,11 +130,11 @@ describe("a small report", () => {
     const { x, y } = await middleOf(page, data, 3, 1);
     await page.getByText("CKA, debiased", { exact: true }).first().click();
     await page.mouse.move(x, y);
-    await tooltip(page, "not above zero");
+    await expectTooltip(page, "not above zero");
     await page.getByText("CKA, minibatch, RBF", { exact: true }).first().click();
     const other = await middleOf(page, data, 1, 1);
     await page.mouse.move(other.x, other.y);
-    await tooltip(page, "± 0.00");
+    await expectTooltip(page, "± 0.00");
     await page.close();
   });
 
@@ -140,7 +143,7 @@ describe("a small report", () => {
     const { page } = await open(data);
     await page.locator('input[name="marks"]').uncheck();
     const [low = 0, high = 1] = data.matrices[0]?.range ?? [0, 1];
-    const cells = [
+    const chosen = [
       [0, 0],
       [1, 3],
       [4, 0],
@@ -157,15 +160,38 @@ describe("a small report", () => {
           return [...(context?.getImageData(x, y, 1, 1).data ?? [])].slice(0, 3);
         });
       },
-      { cells, rows: 5, columns: 4 },
+      { cells: chosen, rows: 5, columns: 4 },
     );
-    for (const [k, [row, column]] of cells.entries()) {
+    for (const [k, [row, column]] of chosen.entries()) {
       const scale = { id: "full", low: low ?? 0, high: high ?? 1, logarithmic: false } as const;
       const expected = colourOf(data.matrices[0]?.values[row * 4 + column] ?? NaN, scale);
       // A level of colour is 1/253 of the scale, and neighbouring entries of the table differ by a few units.
       for (const channel of [0, 1, 2])
         expect(Math.abs((seen[k]?.[channel] ?? 0) - (expected[channel] ?? 0))).toBeLessThan(5);
     }
+    await page.close();
+  });
+
+  it("leads from the closest layer to its cell", async () => {
+    const data = smallComparison();
+    const { page } = await open(data);
+    const lines = page.locator("#closest-table tbody tr");
+    await expect.poll(() => lines.count()).toBe(5);
+    const { values } = data.matrices[0]!;
+    for (const [row, layer] of data.rows.entries()) {
+      const cells = [...values.subarray(row * 4, row * 4 + 4)];
+      const best = cells.indexOf(Math.max(...cells));
+      const text = await lines.nth(row).innerText();
+      expect(text).toContain(layer.name);
+      expect(text).toContain(formatValue(cells[best]!, true));
+      await lines.nth(row).locator("button").click();
+      await expect
+        .poll(() => page.locator("#live").textContent())
+        .toContain(`${layer.name}, ${data.columns[best]!.name}: `);
+    }
+    // HSIC has no fixed end, so its greatest value says nothing of closeness.
+    await page.getByText("HSIC, debiased", { exact: true }).first().click();
+    await expect.poll(() => page.locator("#closest").isVisible()).toBe(false);
     await page.close();
   });
 
@@ -195,7 +221,82 @@ describe("a report of 200 × 200 layers", () => {
     expect(statSync(path).size).toBeLessThanOrEqual(1_000_000);
     const { x, y } = await middleOf(page, data, 123, 45);
     await page.mouse.move(x, y);
-    await tooltip(page, data.rows[123]?.name, data.columns[45]?.name);
+    await expectTooltip(page, data.rows[123]?.name, data.columns[45]?.name);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("paints every cell of one colour, the one that its value has on the scale that is stated", async () => {
+    const data = largeComparison();
+    const { page } = await open(data);
+    await page.locator('input[name="marks"]').uncheck();
+    await page.getByText("Kernel alignment, RBF", { exact: true }).first().click();
+    const matrix = data.matrices[2]!;
+    const scale = scaleGroups(data.matrices)[0]!.scales[0]!;
+    const colours = palette(scale);
+    const chosen = [
+      [0, 0],
+      [199, 199],
+      [150, 20],
+      [63, 170],
+    ] as const;
+    const seen = await page.evaluate((cells) => {
+      const canvas = document.getElementById("cells") as HTMLCanvasElement;
+      const size = canvas.width / 200;
+      return cells.map(([row, column]) => [
+        ...canvas.getContext("2d")!.getImageData(column * size, row * size, size, size).data,
+      ]);
+    }, chosen);
+    for (const [k, [row, column]] of chosen.entries()) {
+      // The page has its values as f32, which may fall on the other side of a level's edge: one level is let pass.
+      const level = levelOf(matrix.values[row * 200 + column]!, scale);
+      const allowed = [level - 1, level, level + 1].map((near) => String(colours[near]));
+      const pixels = seen[k]!;
+      expect(pixels.length).toBeGreaterThanOrEqual(4);
+      for (let at = 0; at < pixels.length; at += 4) {
+        expect(pixels.slice(at, at + 3)).toEqual(pixels.slice(0, 3));
+        expect(pixels[at + 3]).toBe(255);
+      }
+      expect(allowed).toContain(String(pixels.slice(0, 3)));
+    }
+    await expect.poll(() => page.locator("#scale-note").innerText()).toContain("the same for 3 metrics");
+    await page.close();
+  });
+
+  it("hatches what does not exist", async () => {
+    const data = largeComparison();
+    const { page } = await open(data);
+    await page.getByText("CKA, debiased", { exact: true }).first().click();
+    // Row 37 has no value.
+    const seen = await page.evaluate(() => {
+      const canvas = document.getElementById("cells") as HTMLCanvasElement;
+      const size = canvas.width / 200;
+      const line = canvas.getContext("2d")!.getImageData(0, 37 * size, 40 * size, size).data;
+      const found = new Set<string>();
+      for (let at = 0; at < line.length; at += 4) found.add(line.slice(at, at + 3).join());
+      return [...found].sort();
+    });
+    expect(seen).toEqual([undefinedGround, undefinedHatch].map(String).sort());
+    await expect.poll(() => page.locator("#missing-count").innerText()).toBe("399 undefined");
+    await page.close();
+  });
+
+  it("walks by keys through all of it, and makes its table when asked", async () => {
+    const data = largeComparison();
+    const { page, complaints } = await open(data);
+    await page.locator("#plot").focus();
+    await page.keyboard.press("Control+End");
+    await expect.poll(() => page.locator("#live").textContent()).toContain(data.rows[199]!.name);
+    await page.keyboard.press("PageUp");
+    await page.keyboard.press("Home");
+    await expectTooltip(page, data.rows[179]!.name, data.columns[0]!.name);
+    await page.keyboard.press("Escape");
+    expect(await page.locator("#tooltip").isVisible()).toBe(false);
+    expect(await page.locator("#value-table td").count()).toBe(0);
+    await page.locator("#values summary").click();
+    await expect.poll(() => page.locator("#value-table tbody tr").count()).toBe(200);
+    const cell = page.locator("#value-table tbody tr").nth(3).locator("td").nth(7);
+    expect(await cell.innerText()).toBe(formatValue(data.matrices[0]!.values[3 * 200 + 7]!, true));
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -213,7 +314,7 @@ describe("hostile layer names", () => {
       1,
     );
     expect(complaints).toEqual([]);
-    await tooltip(page, hostileNames.find((name) => name.includes("<"))?.slice(0, 8));
+    await expectTooltip(page, hostileNames.find((name) => name.includes("<"))?.slice(0, 8));
     await page.close();
   });
 

@@ -63,16 +63,20 @@ export function matrix(shape: MatrixShape, facts: Partial<MetricMatrix> & { key:
 }
 
 /** Takes away the values of some cells, for a reason. */
-export function withHoles(matrix: MetricMatrix, holes: readonly number[], reason: string): MetricMatrix {
-  const values = matrix.values.slice();
-  const status = matrix.status.slice();
-  const errors = matrix.errors?.slice() ?? null;
+export function withHoles(whole: MetricMatrix, holes: readonly number[], reason: string): MetricMatrix {
+  const values = whole.values.slice();
+  const status = whole.status.slice();
+  const errors = whole.errors?.slice() ?? null;
   for (const hole of holes) {
     values[hole] = Number.NaN;
-    status[hole] = matrix.reasons.length + 1;
+    status[hole] = whole.reasons.length + 1;
     if (errors !== null) errors[hole] = Number.NaN;
   }
-  return { ...matrix, values, status, errors, reasons: [...matrix.reasons, reason] };
+  return { ...whole, values, status, errors, reasons: [...whole.reasons, reason] };
+}
+
+function withErrors(given: MetricMatrix, errors: Float64Array): MetricMatrix {
+  return { ...given, errors };
 }
 
 function comparison(
@@ -226,7 +230,7 @@ export function largeComparison(layers = 200, errors = false): ComparisonData {
   return comparison(
     rows,
     columns,
-    matrices.map((m) => ({ ...m, errors: spread() })),
+    matrices.map((given) => withErrors(given, spread())),
     false,
   );
 }

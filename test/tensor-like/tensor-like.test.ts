@@ -181,7 +181,7 @@ describe("plain objects", () => {
 
 test("any strided view within its array reads as its definition says", () => {
   const views = fc
-    .array(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: -5, max: 20 })), { minLength: 1, maxLength: 4 })
+    .array(fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: -5, max: 20 })), { minLength: 1, maxLength: 4 })
     .map((axes) => {
       const shape = axes.map(([length]) => length);
       const strides = axes.map(([, stride]) => stride);

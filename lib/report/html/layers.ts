@@ -5,7 +5,7 @@ import { escaped } from "../svg/markup.ts";
 
 const titles = ["Layer", "Samples", "Features", "Type", "Constant columns", "Zero rows", "RMS", "RMS, centred"];
 
-function count(value: number): string {
+function number(value: number): string {
   return `<td>${value.toLocaleString("en-US")}`;
 }
 
@@ -18,8 +18,8 @@ function flagged(value: number): string {
 function line(layer: LayerSummary): string {
   return [
     `<tr><th scope="row"><bdi>${escaped(layer.name)}</bdi>`,
-    count(layer.samples),
-    count(layer.features),
+    number(layer.samples),
+    number(layer.features),
     `<td>${escaped(layer.dtype)}`,
     flagged(layer.constantColumns),
     flagged(layer.zeroRows),

@@ -17,7 +17,7 @@ export interface Model extends Omit<PageData, "metrics"> {
   readonly metrics: readonly Metric[];
 }
 
-async function metric(page: PageMetric, rows: number, columns: number, symmetric: boolean): Promise<Metric> {
+async function readMetric(page: PageMetric, rows: number, columns: number, symmetric: boolean): Promise<Metric> {
   const whole = (numbers: Float32Array): Float32Array => (page.triangle ? unfolded(numbers, rows) : numbers);
   const values = whole(await unpack(page.values, 4));
   const errors = page.errors === null ? null : whole(await unpack(page.errors, 2));
@@ -33,7 +33,7 @@ async function metric(page: PageMetric, rows: number, columns: number, symmetric
 export async function readModel(text: string): Promise<Model> {
   const page = JSON.parse(text) as PageData;
   const [rows, columns] = [page.rows.names.length, page.columns.names.length];
-  const metrics = await Promise.all(page.metrics.map((entry) => metric(entry, rows, columns, page.symmetric)));
+  const metrics = await Promise.all(page.metrics.map((entry) => readMetric(entry, rows, columns, page.symmetric)));
   return { ...page, metrics };
 }
 

@@ -13,7 +13,7 @@ const fontSize = 11;
 const spacing = 13;
 const longest = 30;
 const gap = 6;
-const band = 22;
+const groupBand = 22;
 const ink: TextStyle = { size: fontSize, fill: "#39424b", mono: true };
 const groupInk: TextStyle = { size: 12, fill: "#1c2127", bold: true, anchor: "middle" };
 
@@ -54,7 +54,7 @@ function prepare(
     shown,
     groups: drawn,
     widest: Math.max(0, ...[...shown.values()].map((label) => textWidth(label, fontSize))),
-    band: drawn.some(({ label }) => label !== "") ? band : 0,
+    band: drawn.some(({ label }) => label !== "") ? groupBand : 0,
   };
 }
 

@@ -9,8 +9,8 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Text for XML or HTML, in content and in quoted attributes; characters that XML forbids are made visible first. */
-export function escaped(text: string): string {
-  return visibleName(text).replace(/[&<>"']/g, (mark) => entities[mark] ?? "");
+export function escaped(content: string): string {
+  return visibleName(content).replace(/[&<>"']/g, (mark) => entities[mark] ?? "");
 }
 
 export type Attributes = Readonly<Record<string, string | number>>;
