@@ -41,7 +41,7 @@ export function checkReach(view: StridedView, name: string): void {
 /** Side of the squares in which a plane is copied: both the rows read and the rows written of one square stay in cache. */
 const square = 32;
 
-/** Copies a plane of any two strides to rows without gaps, square by square. A transposed view is ten times faster so. */
+/** Copies a plane of any two strides to rows without gaps, square by square. A large transposed view is several times faster so. */
 function copyPlane(to: Elements, written: number, from: Elements, start: number, axes: readonly Axis[]): void {
   const [rows = single, columns = single] = axes;
   for (let top = 0; top < rows.length; top += square) {

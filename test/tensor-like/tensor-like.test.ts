@@ -106,6 +106,17 @@ describe("ndarray", () => {
     expect(read(array.low(1, 2).step(1, -1)).values).toEqual([3, 2, 7, 6, 11, 10]);
   });
 
+  test.each([
+    [70, 45],
+    [32, 64],
+    [1, 100],
+    [100, 1],
+  ])("a transposed view of %d×%d, larger than the squares it is copied in", (rows, columns) => {
+    const large = new NdArray(counting(rows * columns), [rows, columns]);
+    const wanted = Array.from({ length: rows * columns }, (_, k) => (k % rows) * columns + Math.floor(k / rows));
+    expect(read(large.transpose(1, 0))).toEqual({ shape: [columns, rows], dtype: "f32", values: wanted });
+  });
+
   test("a stride of 0 repeats", () => {
     expect(read(new NdArray(counting(3), [2, 3], [0, 1])).values).toEqual([0, 1, 2, 0, 1, 2]);
   });
