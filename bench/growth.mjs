@@ -9,11 +9,11 @@ import { spawnCase } from "./support/spawn-case.mjs";
 import { spread, summary } from "./support/summary.mjs";
 
 const base = { layers: 24, samples: 1024, features: 512 };
-const vary = (what, values) => values.map((value) => Object.assign({ vary: what }, base, { [what]: value }));
+const along = (what, values) => values.map((value) => Object.assign({ vary: what }, base, { [what]: value }));
 const points = [
-  ...vary("layers", [6, 12, 24, 48, 96]),
-  ...vary("samples", [256, 512, 1024, 2048, 4096]),
-  ...vary("features", [64, 128, 256, 512, 1024, 2048]),
+  ...along("layers", [6, 12, 24, 48, 96]),
+  ...along("samples", [256, 512, 1024, 2048, 4096]),
+  ...along("features", [64, 128, 256, 512, 1024, 2048]),
 ];
 const contender = fileURLToPath(new URL("contenders/gramian.mjs", import.meta.url));
 const rounds = 3;

@@ -15,6 +15,7 @@ export { GramMatrix, type GramMatrixOptions } from "./gram-matrix.ts";
 export { openTensorFile } from "./io/open.ts";
 export { type ReadOptions, type TensorData, type TensorFile, type TensorInfo } from "./io/tensor-file.ts";
 export { writeSafetensors } from "./io/write-safetensors.ts";
+export { type BandwidthOptions } from "./kernels/bandwidth.ts";
 export { cosine } from "./kernels/cosine.ts";
 export { describeKernel } from "./kernels/describe.ts";
 export { type Bandwidth, type Estimator, type Kernel } from "./kernels/kernel.ts";
@@ -22,8 +23,12 @@ export { laplacian } from "./kernels/laplacian.ts";
 export { linear } from "./kernels/linear.ts";
 export { type MedianDistance } from "./kernels/median.ts";
 export { parseKernel } from "./kernels/parse.ts";
-export { polynomial } from "./kernels/polynomial.ts";
+export { polynomial, type PolynomialOptions } from "./kernels/polynomial.ts";
 export { rbf } from "./kernels/rbf.ts";
+export { type LayerAxis } from "./matrix/stack.ts";
+export { type RowIndices } from "./matrix/rows.ts";
+export { type TensorLike } from "./matrix/tensor-like.ts";
+export { type ElementsLike } from "./matrix/typed-array.ts";
 export { medianBandwidth, type MedianOptions } from "./median.ts";
 export { type MetricRequest } from "./metrics/index.ts";
 export { type Layer } from "./operators.ts";
@@ -34,7 +39,9 @@ export { reportEnvironment } from "./report-environment.ts";
 export { type ReportEnvironment } from "./report/environment.ts";
 export { fromResultsJson, toResultsJson } from "./report/json.ts";
 export { writeReport } from "./report/write.ts";
-export { Representation } from "./representation.ts";
+export { type FromArrayOptions, type FromTensorOptions, Representation, type StackOptions } from "./representation.ts";
+export { type LoadAllOptions, type LoadOptions } from "./representation/load.ts";
+export { type NativeFacts } from "./native.ts";
 export {
   type Cell,
   type CellStatus,

@@ -9,6 +9,7 @@ export interface NativeMatrix {
   readonly cols: number;
 }
 
+/** What one pass over a representation found. After non-finite entries only the first four numbers mean anything. */
 export interface NativeFacts {
   readonly nonFinite: number;
   readonly nonFiniteRow: number;

@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import picomatch from "picomatch";
 import { FileError } from "../../errors.ts";
-import { naturalOrder } from "../natural-order.ts";
+import { naturalCompare } from "../../io/natural-sort.ts";
 
 const readable = /\.(?:npy|npz|safetensors)$/i;
 
@@ -45,7 +45,7 @@ async function filesOf(directory: string): Promise<string[]> {
       },
     );
   }
-  return names.sort(naturalOrder).map((name) => path.join(directory, name));
+  return names.sort(naturalCompare).map((name) => path.join(directory, name));
 }
 
 async function matching(pattern: string): Promise<string[]> {
@@ -64,7 +64,7 @@ async function matching(pattern: string): Promise<string[]> {
     }
   };
   await walk(base, "", depth);
-  return files.sort(naturalOrder);
+  return files.sort(naturalCompare);
 }
 
 async function entriesOf(directory: string): Promise<Dirent[]> {
