@@ -3,7 +3,6 @@ export type ErrorCode =
   | "INVALID_ARGUMENT" // an argument of the wrong type, range or shape
   | "SHAPE_MISMATCH" // two things that must agree in size do not
   | "NON_FINITE" // NaN or ±Infinity where numbers are needed
-  | "ZERO_ROW" // a row of zeros where rows are divided by their norm
   | "NOT_SYMMETRIC" // a Gram matrix that is not symmetric
   | "UNSUPPORTED_DTYPE" // an element type that cannot be computed with
   | "UNSUPPORTED_FORMAT" // a file that is none of .safetensors, .npy, .npz (a pickle, for instance)
@@ -50,7 +49,7 @@ export class GramianError extends Error {
 /** A caller's mistake: a wrong type, range, name or shape. */
 export class ArgumentError extends GramianError {}
 
-/** Numbers that cannot be computed with: non-finite entries, zero rows, a lopsided Gram matrix. */
+/** Numbers that cannot be computed with: non-finite entries, a lopsided Gram matrix. */
 export class DataError extends GramianError {}
 
 /** A file that cannot be read or written; `details` holds the {@link FileLocation}. */

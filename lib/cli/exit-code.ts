@@ -18,7 +18,6 @@ const codeOf: Readonly<Record<ErrorCode, number>> = {
   MEMORY_LIMIT: exitCodes.usage,
   SHAPE_MISMATCH: exitCodes.input,
   NON_FINITE: exitCodes.input,
-  ZERO_ROW: exitCodes.input,
   NOT_SYMMETRIC: exitCodes.input,
   UNSUPPORTED_DTYPE: exitCodes.input,
   UNSUPPORTED_FORMAT: exitCodes.input,

@@ -8,7 +8,6 @@ const hints: Readonly<Partial<Record<ErrorCode, string>>> = {
     "Row i must be the same input in every file; `gramian inspect FILE` prints the shapes. Stacks need --layer-axis, and samples × anything × … needs --flatten.",
   NON_FINITE:
     "`gramian inspect FILE` counts them in every layer; leave a layer out with --layers, e.g. --layers '!(fc2)'.",
-  ZERO_ROW: "Rows of zeros have no direction: use another kernel than cosine, or leave the layer out with --layers.",
   UNSUPPORTED_DTYPE: "Save activations as f64, f32, f16 or bf16.",
   CORRUPT_FILE: "The file was perhaps copied only in part, or is still being written.",
   NO_SUCH_TENSOR: "`gramian inspect FILE` lists what is in the file. Quote patterns, or the shell expands them.",
