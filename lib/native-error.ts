@@ -4,7 +4,6 @@ const classes: Partial<Record<ErrorCode, typeof GramianError>> = {
   INVALID_ARGUMENT: ArgumentError,
   SHAPE_MISMATCH: ArgumentError,
   NON_FINITE: DataError,
-  ZERO_ROW: DataError,
   NOT_SYMMETRIC: DataError,
 };
 
