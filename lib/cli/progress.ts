@@ -27,6 +27,8 @@ function barOn(stream: NodeJS.WriteStream): Progress {
     bar?.stop();
     bar = null;
   };
+  // A process that is told to end at once still owes the terminal its cursor.
+  process.once("exit", end);
   return {
     begin(first, total, counted) {
       end();

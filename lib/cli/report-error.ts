@@ -19,7 +19,10 @@ export function reportError(error: unknown, debug: boolean): void {
 }
 
 function messageOf(error: unknown): string {
-  return printable(error instanceof Error ? error.message : String(error));
+  const message = error instanceof Error ? error.message : String(error);
+  // The addon's loader lists what it tried, one place a line.
+  const ours = error instanceof GramianError && error.code === "NATIVE_LOAD";
+  return ours ? message.split("\n").map(printable).join("\n") : printable(message);
 }
 
 function stackOf(error: unknown): string {

@@ -16,9 +16,8 @@ export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>
     controller.abort(new Interrupted(signal));
   };
   for (const signal of signals) process.on(signal, stop);
-  try {
-    return await work(controller.signal);
-  } finally {
-    for (const signal of signals) process.off(signal, stop);
-  }
+  const result = await work(controller.signal);
+  // After a failure they stay: an interrupted run still has to tidy up, and the next signal must not find it without them.
+  for (const signal of signals) process.off(signal, stop);
+  return result;
 }

@@ -1,6 +1,6 @@
 import { basename, extname } from "node:path";
 
-import { checkArray, checkBoolean, checkOptions, checkSignal, checkString, expected } from "../check.ts";
+import { checkArray, checkBoolean, checkFunction, checkOptions, checkSignal, checkString, expected } from "../check.ts";
 import type { FileError } from "../errors.ts";
 import { fileError } from "../io/file-error.ts";
 import { nearNamesHint } from "../io/find-tensor.ts";
@@ -31,6 +31,8 @@ export interface LoadOptions {
 export interface LoadAllOptions extends Omit<LoadOptions, "name"> {
   /** The tensors are stacks of rank 3, and this axis numbers the layers. */
   readonly layerAxis?: LayerAxis;
+  /** Told after each tensor, with how many of all that match are read. */
+  readonly onTensor?: (done: number, total: number) => void;
 }
 
 /** A matrix of a file, before it is looked at. */
@@ -184,15 +186,17 @@ export async function loadMatrices<T>(
   use: (loaded: LoadedMatrix) => Promise<T>,
 ): Promise<T[]> {
   checkString(path, "file");
-  checkOptions(options, "options", ["layerAxis", ...shared]);
+  checkOptions(options, "options", ["layerAxis", "onTensor", ...shared]);
   const reading = readingOf(path, options);
+  const onTensor = options.onTensor && checkFunction(options.onTensor, "options.onTensor");
   return await withFile(path, reading.signal, async (file) => {
     const wanted = findTensors(file, pattern);
     for (const info of wanted) await checkTensor(file, info, reading);
     const used: T[] = [];
-    for (const info of wanted) {
+    for (const [index, info] of wanted.entries()) {
       const data = await readTensor(file, info, reading.signal);
       for (const loaded of matricesOf(data, info.name, labelOf(file, info), reading)) used.push(await use(loaded));
+      onTensor?.(index + 1, wanted.length);
     }
     return used;
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -22,6 +22,17 @@ beforeAll(() => {
   writeSafetensors(at("short.safetensors"), { fc1: activations(59, 6, 4) });
   writeNpy(at("one.npy"), activations(60, 7, 6));
   const { data } = activations(60, 12, 7);
+  writeNpy(at("labels.npy"), { shape: [60], data: new BigInt64Array(60) });
+  writeSafetensors(at("labelled.safetensors"), {
+    fc: activations(60, 6, 8),
+    labels: { shape: [60], data: new BigInt64Array(60) },
+  });
+  for (const name of ["steps/10.npy", "steps/9.npy", "other/steps/9.npy"]) {
+    mkdirSync(join(folder, name, ".."), { recursive: true });
+    writeNpy(at(name), activations(60, 3, name.length));
+  }
+  mkdirSync(at("shards"));
+  for (const name of ["one", "two"]) writeSafetensors(at(`shards/${name}.safetensors`), { x: activations(60, 4, 9) });
   writeNpy(at("stack.npy"), { shape: [60, 3, 4], data });
 });
 
@@ -29,10 +40,17 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+interface Layer {
+  readonly name: string;
+  readonly source: string;
+  readonly samples: number;
+}
+
 interface Results {
   readonly schema: string;
-  readonly rows: readonly { readonly name: string; readonly samples: number }[];
-  readonly columns: readonly { readonly name: string }[];
+  readonly rows: readonly Layer[];
+  readonly columns: readonly Layer[];
+  readonly options: Readonly<Record<string, unknown>>;
   readonly matrices: readonly { readonly key: string; readonly values: readonly (readonly number[])[] }[];
 }
 
@@ -75,6 +93,39 @@ describe("what is compared", () => {
     expect(found.columns.map(({ name }) => name)).toEqual(["one"]);
   });
 
+  it("three networks, or --all: every layer against every layer", async () => {
+    const names = ["blocks.2", "blocks.10", "head", "fc1", "fc2"];
+    const all = await json(at("a.safetensors"), at("b.safetensors"), "--all");
+    expect(all.rows.map(({ name }) => name)).toEqual(names);
+    expect(all.columns.map(({ name }) => name)).toEqual(names);
+    const three = await json(at("a.safetensors"), at("b.safetensors"), at("one.npy"));
+    expect(three.columns.map(({ name }) => name)).toEqual([...names, "one"]);
+  });
+
+  it("the .npy files of a directory are one network, in natural order; its name tells it apart", async () => {
+    const one = await json(at("steps/10.npy"), at("steps/9.npy"));
+    expect(one.rows.map(({ name }) => name)).toEqual(["10", "9"]);
+    expect(one.columns.length).toBe(2);
+    const both = await json(at("steps"), "--with", at("other/*/*.npy"));
+    expect(both.rows.map(({ name }) => name)).toEqual(["9", "10"]);
+    expect(both.columns.map(({ name, source }) => `${source}:${name}`)).toEqual(["other/steps:9"]);
+    expect(both.rows[0]?.source).not.toBe("other/steps");
+  });
+
+  it("tensors of one name in several files of a network are told apart by the file", async () => {
+    const found = await json(at("shards"));
+    expect(found.rows.map(({ name, source }) => `${source}:${name}`)).toEqual(["shards/one:x", "shards/two:x"]);
+  });
+
+  it("what cannot be a layer is left out, and said so", async () => {
+    const { code, stderr } = await runGramian(["compare", at("labelled.safetensors")]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/note: .*labelled\.safetensors: left out "labels" \(I64\), which cannot be layers/);
+    const asked = await runGramian(["compare", `${at("labelled.safetensors")}#labels`]);
+    expect(asked.code).toBe(3);
+    expect(asked.stderr).toMatch(/error\[UNSUPPORTED_DTYPE\].*"labels"/);
+  });
+
   it("--layer-axis takes a stack apart", async () => {
     const found = await json(at("stack.npy"), "--layer-axis", "1");
     expect(found.rows.map(({ name }) => name)).toEqual(["stack.0", "stack.1", "stack.2"]);
@@ -96,6 +147,7 @@ describe("what is compared", () => {
       json(...args, "--seed", "4"),
     ]);
     expect(first?.rows[0]?.samples).toBe(20);
+    expect(first?.options).toMatchObject({ rowSample: { rows: 20, of: 60, seed: 3 } });
     expect(again?.matrices).toEqual(first?.matrices);
     expect(other?.matrices).not.toEqual(first?.matrices);
   });
@@ -113,7 +165,8 @@ describe("what comes out", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^CKA \(biased\), linear {3}a ↓ {2}b →\n +fc1 +fc2\nblocks\.2 +0\.\d{4} +0\.\d{4}\n/);
     expect(stdout.split("\n").length).toBe(6);
-    expect(stderr).toMatch(/3 × 2 layers on 60 samples; feature space, f32 tiles/);
+    expect(stderr).toMatch(/3 × 2 layers on 60 samples in \d/);
+    expect(stderr).toMatch(/plan: feature space, f32 tiles, \d+ threads?, [\d.e-]+ Gflop, at most [\d.]+ MB/);
     expect(stdout + stderr).not.toMatch(/\r|\p{Cc}\[/u);
   });
 
@@ -140,6 +193,24 @@ describe("what comes out", () => {
     expect(readFileSync(at("titled/report.html"), "utf8")).toContain("<title>Before and after");
   });
 
+  it("--quiet leaves standard error to failures", async () => {
+    const { code, stdout, stderr } = await runGramian(["compare", at("a.safetensors"), "--quiet", "-o", at("quiet")]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("blocks.10");
+  });
+
+  it("results of an earlier run are replaced", async () => {
+    const out = at("again");
+    const keys = async (metric: string): Promise<string[]> => {
+      const { code } = await runGramian(["compare", at("a.safetensors"), "-m", metric, "-o", out]);
+      expect(code).toBe(0);
+      const { matrices } = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as Results;
+      return matrices.map(({ key }) => key);
+    };
+    expect(await keys("ka")).toEqual(["ka.linear"]);
+    expect(await keys("hsic")).toEqual(["hsic.biased.linear"]);
+  });
+
   it("wide matrices are told by the closest column of each row", async () => {
     const { stdout } = await runGramian(["compare", at("a.safetensors"), at("b.safetensors"), "-m", "cka"], {
       env: { COLUMNS: "20" },
@@ -151,13 +222,24 @@ describe("what comes out", () => {
 describe("what is refused, and with which code", () => {
   it.each([
     ["an unknown flag", ["compare", "a.safetensors", "--metrc", "cka"], 2, /Unknown option '--metrc'[\s\S]*--metric/],
-    ["an unknown metric", ["compare", "a.safetensors", "-m", "ckaa"], 2, /one of cka, cka\.biased/],
+    ["an unknown metric", ["compare", "absent", "-m", "ckaa"], 2, /one of cka, cka\.biased[\s\S]*Did you mean cka\?/],
+    ["an unknown estimator", ["compare", "absent", "-e", "unbiased"], 2, /Allowed choices are biased, debiased/],
+    ["an unknown command", ["comapre", "a.safetensors"], 2, /Unknown command 'comapre'[\s\S]*compare/],
+    ["--all beside --with", ["compare", "a.safetensors", "--all", "--with", "b.safetensors"], 2, /cannot be used with/],
+    ["--all with one network", ["compare", "a.safetensors", "--all"], 2, /at least two networks for --all/],
+    [
+      "a layer axis that no stack has",
+      ["compare", "stack.npy", "--layer-axis", "3"],
+      2,
+      /from 0 to 2 for --layer-axis/,
+    ],
     ["an unknown kernel", ["compare", "a.safetensors", "-k", "gauss"], 2, /rbf:median\*0\.5/],
     ["no input", ["compare"], 2, /[Mm]issing required argument/],
     ["too many rows", ["compare", "a.safetensors", "--rows", "61"], 2, /at most 60/],
     ["too little memory", ["compare", "a.safetensors", "--memory-limit", "1kB"], 2, /error\[MEMORY_LIMIT\]/],
     ["a missing file", ["compare", "absent.safetensors"], 3, /error\[FILE_ACCESS\].*absent\.safetensors/],
     ["layers of another length", ["compare", "a.safetensors", "short.safetensors"], 3, /error\[SHAPE_MISMATCH\]/],
+    ["a file without layers", ["compare", "labels.npy"], 3, /error\[NO_SUCH_TENSOR\].*labels\.npy.*"labels" \(<i8\)/],
     ["a pattern without a match", ["compare", "a.safetensors#conv*"], 3, /error\[NO_SUCH_TENSOR\].*blocks/],
     ["a directory that cannot be made", ["compare", "a.safetensors", "-o", "a.safetensors/out"], 4, /Could not write/],
   ])("%s", async (_, args, code, message) => {
@@ -195,29 +277,4 @@ it("on a terminal a bar says how far it is, and is gone at the end", async () =>
   expect(stdout).toMatch(/(bandwidths|comparing) {2}\[#*\.*\] +\d+% {2}\d+\/\d+ (layers|tiles)/);
   const table = stdout.slice(stdout.indexOf("CKA (biased)"));
   expect(table).not.toContain("[#");
-});
-
-describe("an interrupted run", () => {
-  it("ends with 130, leaves no file and no directory behind, and says so", async () => {
-    const size = 3000;
-    const layers = Object.fromEntries(Array.from({ length: 12 }, (_, l) => [`layer${l}`, activations(size, 256, l)]));
-    writeSafetensors(at("long.safetensors"), layers);
-    const out = at("interrupted/here");
-    const { code, stderr } = await runGramian(
-      ["compare", at("long.safetensors"), "-k", "rbf", "-k", "laplacian", "--precision", "f64", "-o", out],
-      {
-        onStart: (child) => {
-          // Once it has made its directory it is under way; the comparison itself takes seconds.
-          const watch = setInterval(() => {
-            if (!existsSync(out)) return;
-            clearInterval(watch);
-            setTimeout(() => child.kill("SIGINT"), 150);
-          }, 10);
-        },
-      },
-    );
-    expect(code).toBe(130);
-    expect(stderr).toContain("Nothing was written.");
-    expect(existsSync(at("interrupted"))).toBe(false);
-  });
 });

@@ -11,7 +11,7 @@ export interface CompareFlags {
   readonly with?: readonly string[];
   readonly all: boolean;
   readonly layers?: readonly string[];
-  readonly layerAxis?: number;
+  readonly layerAxis?: 0 | 1 | 2;
   readonly flatten: boolean;
   readonly rows?: number;
   readonly seed?: number;
@@ -56,7 +56,7 @@ export function addCompare(root: Command): void {
     .option(
       "--layer-axis <k>",
       "tensors are stacks of layers along axis k (1 for samples × layers × features)",
-      wholeNumber("--layer-axis", 1),
+      wholeNumber("--layer-axis", 0, 2),
     )
     .option("--flatten", "join all axes after the first to features (samples × channels × height × width)", false)
     .option("--rows <n>", "compare a random sample of n rows, the same in every layer", wholeNumber("--rows", 1))
@@ -90,7 +90,7 @@ export function addCompare(root: Command): void {
     .option(
       "-t, --threads <n>",
       "threads (default: the cores that this process may use)",
-      wholeNumber("--threads", 1, 1024),
+      wholeNumber("--threads", 1, 64),
     )
     .option(
       "--memory-limit <size>",

@@ -4,6 +4,7 @@ import path from "node:path";
 import { FileError } from "../../errors.ts";
 import { parseResults } from "../../report/json.ts";
 import { writeReport } from "../../report/write.ts";
+import { Interrupted } from "../interrupted.ts";
 import { openOutput } from "../output-directory.ts";
 import { OutputError } from "../output-error.ts";
 import { printable } from "../printable.ts";
@@ -25,14 +26,13 @@ export async function reportCommand(results: string, flags: ReportFlags): Promis
   const file = isDirectory ? path.join(results, "results.json") : results;
   const { data, environment } = parseResults(await readResults(file));
   const output = await openOutput(flags.out ?? path.dirname(file));
-  const written = await withInterrupt(async (signal) => {
-    try {
-      const title = flags.title === undefined ? {} : { title: flags.title };
-      return await writeReport(output.path, data, environment, { ...title, signal });
-    } catch (cause) {
-      await output.abandon();
-      throw cause instanceof FileError ? OutputError.because(output.path, cause) : cause;
-    }
-  });
-  process.stdout.write(`${printable(written.html)}\n`);
+  const title = flags.title === undefined ? {} : { title: flags.title };
+  try {
+    const written = await withInterrupt((signal) => writeReport(output.path, data, environment, { ...title, signal }));
+    process.stdout.write(`${printable(written.html)}\n`);
+  } catch (cause) {
+    await output.abandon();
+    if (cause instanceof Interrupted) throw new Interrupted(cause.signal, output.kept);
+    throw cause instanceof FileError ? OutputError.because(output.path, cause) : cause;
+  }
 }

@@ -29,7 +29,7 @@ export const compareSections: readonly HelpSection[] = [
           "above 0 for unrelated layers too.",
       ],
       ["cka.debiased", "The same without that bias: about 0 for unrelated layers, at times slightly below."],
-      ["cka.minibatch", "The debiased one averaged over batches of --batch samples, with a standard error."],
+      ["cka.minibatch", "The debiased one averaged over batches of --batch samples."],
       ["ka", "As cka without centring: an offset common to all samples counts as likeness."],
       ["hsic", "The covariance behind cka, not normalised: a measure of dependence in the kernels' own units."],
       ["", "cka and hsic each take .biased (what the bare name means), .debiased or .minibatch."],

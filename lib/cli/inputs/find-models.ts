@@ -1,7 +1,7 @@
 import path from "node:path";
 import { findFiles } from "./find-files.ts";
 import type { Model, ModelFile } from "./model.ts";
-import { distinctNames } from "./model.ts";
+import { named } from "./model.ts";
 import { splitPattern } from "./split-pattern.ts";
 
 interface Draft {
@@ -32,14 +32,5 @@ export async function findModels(typed: readonly string[], stacks: boolean): Pro
       else add(`of ${path.resolve(file)}#${layers ?? ""}`, file, { path: file, layers });
     }
   }
-  const models = [...drafts.values()];
-  const names = distinctNames(models.map((model) => model.place));
-  return models.map(({ place, files }, index) => ({ name: nameOf(names, index, place, files), files }));
-}
-
-// The same file twice, under different patterns: the pattern tells them apart.
-function nameOf(names: readonly string[], index: number, place: string, files: readonly ModelFile[]): string {
-  const name = names[index] ?? place;
-  const layers = files[0]?.layers ?? null;
-  return layers !== null && names.indexOf(name) !== names.lastIndexOf(name) ? `${name}#${layers}` : name;
+  return named([...drafts.values()]);
 }

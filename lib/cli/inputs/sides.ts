@@ -1,7 +1,7 @@
 import type { CompareFlags } from "../commands/compare-command.ts";
 import { UsageError } from "../usage-error.ts";
 import { findModels } from "./find-models.ts";
-import type { Model } from "./model.ts";
+import { type Model, named } from "./model.ts";
 
 /** Which models make the rows, and which the columns; null where rows are compared with each other. */
 export interface Sides {
@@ -13,7 +13,12 @@ export interface Sides {
 export async function sidesOf(inputs: readonly string[], flags: CompareFlags): Promise<Sides> {
   const stacks = flags.layerAxis !== undefined;
   const rows = await findModels(inputs, stacks);
-  if (flags.with !== undefined) return { rows, columns: await findModels(flags.with, stacks) };
+  if (flags.with !== undefined) {
+    const columns = await findModels(flags.with, stacks);
+    // Names must tell the models of both sides apart.
+    const all = named([...rows, ...columns]);
+    return { rows: all.slice(0, rows.length), columns: all.slice(rows.length) };
+  }
   if (flags.all && rows.length < 2) {
     throw new UsageError(
       "Expected at least two networks for --all but received one.",

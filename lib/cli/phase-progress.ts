@@ -1,0 +1,25 @@
+import type { OnProgress, Progress as Phase } from "../progress.ts";
+import type { Progress } from "./progress.ts";
+
+const units: Readonly<Record<Phase["phase"], string>> = {
+  medians: "layers",
+  tiles: "tiles",
+  batches: "batches",
+  metrics: "pairs",
+};
+
+/** Hands the phases of a comparison on to the bar; `size` is what is compared, e.g. `48 × 48 layers`. */
+export function phaseProgress(progress: Progress, size: string): OnProgress {
+  const labels: Readonly<Record<Phase["phase"], string>> = {
+    medians: "finding bandwidths",
+    tiles: `comparing ${size}`,
+    batches: `comparing ${size} in batches`,
+    metrics: "evaluating metrics",
+  };
+  let current: string | null = null;
+  return ({ phase, done, total }) => {
+    if (phase !== current) progress.begin(labels[phase], total, units[phase]);
+    current = phase;
+    progress.update(done);
+  };
+}
