@@ -19,6 +19,7 @@ function unique(labels: Iterable<string>, count: number): boolean {
  */
 export function sourceLabels(sources: readonly (string | null)[]): Map<string, string> {
   const distinct = [...new Set(sources.filter((source) => source !== null))];
+  if (distinct.length === 0) return new Map();
   const paths = distinct.map((source) => source.split(/[\\/]/));
   let shared = 0;
   const shortest = Math.min(...paths.map((path) => path.length - 1));
