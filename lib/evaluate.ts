@@ -17,6 +17,8 @@ export interface EvaluateInput {
   readonly signal: AbortSignal | undefined;
 }
 
+const beyondRange = "the number is beyond the range of f64";
+
 /** The formula of one metric under one kernel, over all pairs of rows and columns. */
 export async function evaluate(
   input: EvaluateInput,
@@ -45,7 +47,8 @@ export async function evaluate(
     }
     if ("reason" in row) return row;
     if ("reason" in column) return column;
-    return metric.evaluate(context, row.operator, column.operator, estimator);
+    const outcome = metric.evaluate(context, row.operator, column.operator, estimator);
+    return "reason" in outcome || Number.isFinite(outcome.value) ? outcome : { reason: beyondRange };
   };
   const breathe = breaths();
   for (const [i, row] of rows.entries()) {

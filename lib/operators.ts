@@ -60,11 +60,23 @@ function distanceOperator(
   return { layer, ...features(layer), map: { map: kernel.kind, bandwidth: sigma, typicalDistance: typical } };
 }
 
+/** Why the squares of a layer's centred entries cannot be summed in f64; null for every layer that is not at the end of its range. */
+function outOfRange(layer: Representation): string | null {
+  const { scatter, meanNorm2, constantColumns } = factsOf(layer);
+  if (!Number.isFinite(scatter + meanNorm2))
+    return `the squares of the entries of ${layer.name} are beyond the range of f64`;
+  const varies = constantColumns.length < layer.features;
+  return varies && scatter === 0 ? `the squares of the entries of ${layer.name} vanish in f64` : null;
+}
+
 /** The operator of a layer under a kernel. A precomputed Gram matrix is its own operator, whatever the kernel. */
 export function operatorOf(layer: Layer, kernel: Kernel, median?: MedianDistance): MaybeOperator {
   if (!(layer instanceof Representation)) {
     return { layer, source: { kind: "gram", matrix: gramOf(layer) }, sourceKey: "gram", map: { map: "linear" } };
   }
+  // Directions have no scale, so the cosine kernel has no such end.
+  const reason = kernel.kind === "cosine" ? null : outOfRange(layer);
+  if (reason !== null) return { reason };
   switch (kernel.kind) {
     case "linear":
       return { layer, ...features(layer), map: { map: "linear" } };

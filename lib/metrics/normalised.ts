@@ -19,8 +19,7 @@ export function normalised(cross: number, selfA: Sum, selfB: Sum, rounding: numb
       return { reason: `${what} of the ${side} layer is 0 to rounding` };
     }
   }
-  const value = cross / geometricMean(selfA.value, selfB.value);
-  return Number.isFinite(value) ? { value } : { reason: `the numbers are beyond the range of f64` };
+  return { value: cross / geometricMean(selfA.value, selfB.value) };
 }
 
 /** √(ab), the same for (b, a) and exactly a for (a, a); by two roots where the product would overflow or lose digits. */
