@@ -15,7 +15,14 @@ import { levelOf } from "../../lib/report/scale.ts";
 import { scaleGroups } from "../../lib/report/scale-groups.ts";
 import { toSvg } from "../../lib/report/svg.ts";
 import type { ComparisonData } from "../../lib/result.ts";
-import { environment, hostileComparison, hostileNames, largeComparison, smallComparison } from "./sample.ts";
+import {
+  environment,
+  hostileComparison,
+  hostileNames,
+  largeComparison,
+  smallComparison,
+  symmetricComparison,
+} from "./sample.ts";
 
 let browser: Browser;
 let folder: string;
@@ -203,6 +210,15 @@ describe("a small report", () => {
     await dark.page.emulateMedia({ media: "print" });
     expect(await dark.page.locator("#controls").isVisible()).toBe(false);
     await dark.page.close();
+    const printed = await open(symmetricComparison());
+    await expect.poll(() => printed.page.locator("#closest-table tbody tr").count()).toBe(36);
+    await printed.page.emulateMedia({ media: "print" });
+    // On paper nothing scrolls: every table is there to its last line.
+    const cut = await printed.page.evaluate(
+      () => [...document.querySelectorAll(".scroll")].filter((box) => box.scrollHeight > box.clientHeight + 1).length,
+    );
+    expect(cut).toBe(0);
+    await printed.page.close();
     const silent = await open(data, { javaScript: false });
     const text = await silent.page.locator("body").innerText();
     for (const { name } of [...data.rows, ...data.columns]) expect(text).toContain(name);

@@ -16,6 +16,8 @@ export interface Layout {
 }
 
 const largestCell = 92;
+/** Below this a cell could not be met; the plot is then wider than its room and scrolls. */
+const smallestCell = 2;
 /** Room to the right of the grid, for the frame of the last column's cursor. */
 const slack = 6;
 
@@ -48,7 +50,8 @@ export function drawFigure(model: Model, view: View, width: number): Layout {
   const gaps = columns.groups.length - 1;
   let separator = 0;
   for (let round = 0; round < 2; round++) {
-    const free = Math.max(80, width - rowLabels.depth - rowLabels.band - 8 - slack);
+    const least = Math.max(80, smallestCell * columns.names.length + gaps * 2);
+    const free = Math.max(least, width - rowLabels.depth - rowLabels.band - 8 - slack);
     separator = gaps > 0 && free / columns.names.length > 5 ? 5 : 2;
     const space = { width: free - gaps * separator, height: Math.max(320, Math.min(free, 1000)) };
     const cell = cellSize(rows.names.length, columns.names.length, space, largestCell, 1 / ratio);

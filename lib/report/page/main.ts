@@ -90,6 +90,12 @@ function start(model: Model): void {
   });
   plot.addEventListener("blur", () => hideCell(view));
 
+  // The tooltip stands in the window: what scrolls, moves the cell away from under it.
+  const follow = (): void => {
+    if (!byId("tooltip").hidden) show(cursor);
+  };
+  document.addEventListener("scroll", follow, { capture: true, passive: true });
+
   new ResizeObserver(() => {
     if (room.clientWidth === drawnWidth) return;
     drawnWidth = room.clientWidth;

@@ -81,14 +81,18 @@ export function showCell(model: Model, view: View, layout: Layout, cell: Cell): 
   const middle = x + cellWidth / 2 - wide.width / 2;
   place(columnChip, Math.min(Math.max(0, middle), Math.max(0, plot.width - wide.width)), top - 4 - wide.height);
 
-  // Right of the cell and below; on the other side where that would leave the window.
+  // Right of the cell and below; on the other side where that would leave the window. Placed in the window, not in the plot, for
+  // a plot that is wider than its room scrolls and would cut the tooltip off.
   const box = tooltip.getBoundingClientRect();
-  const right = x + cellWidth + 14;
-  const fitsRight = plot.left + right + box.width <= document.documentElement.clientWidth - 8;
-  const below = y + cellHeight + 14;
-  const fitsBelow = plot.top + below + box.height <= window.innerHeight - 8;
-  const leftSide = Math.max(8 - plot.left, x - 14 - box.width);
-  place(tooltip, fitsRight ? right : leftSide, fitsBelow ? below : Math.max(8 - plot.top, y - 14 - box.height));
+  const right = plot.left + x + cellWidth + 14;
+  const fitsRight = right + box.width <= document.documentElement.clientWidth - 8;
+  const below = plot.top + y + cellHeight + 14;
+  const fitsBelow = below + box.height <= window.innerHeight - 8;
+  place(
+    tooltip,
+    fitsRight ? right : Math.max(8, plot.left + x - 14 - box.width),
+    fitsBelow ? below : Math.max(8, plot.top + y - 14 - box.height),
+  );
 
   const index = cell.row * model.columns.names.length + cell.column;
   pointAt(view, view.metric.status[index] === 0 ? (view.metric.values[index] ?? null) : null);
