@@ -40,7 +40,7 @@ export async function readSides(
   const read = layerReader({
     surveyed,
     layerAxis: flags.layerAxis,
-    flatten: flags.flatten,
+    flatten: flags.flatten === true,
     rows: sample?.rows,
     signal,
     onFile: (path) => progress.update(done, `reading ${printable(path)}`),

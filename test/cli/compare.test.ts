@@ -278,3 +278,18 @@ it("on a terminal a bar says how far it is, and is gone at the end", async () =>
   const table = stdout.slice(stdout.indexOf("CKA (biased)"));
   expect(table).not.toContain("[#");
 });
+
+it("a terminal's table is shaded, unless --no-color or NO_COLOR says otherwise", async () => {
+  const shown = async (flag: string, env: Record<string, string> = {}): Promise<string> => {
+    const line = `${process.execPath} dist/cli/main.js compare ${at("a.safetensors")} -q ${flag}`;
+    const { code, stdout } = await run("script", ["-qec", line, "/dev/null"], {
+      env: { TERM: "xterm-256color", ...env },
+    });
+    expect(code).toBe(0);
+    return stdout;
+  };
+  const [coloured, flagged, told] = await Promise.all([shown(""), shown("--no-color"), shown("", { NO_COLOR: "1" })]);
+  expect(coloured).toMatch(/\p{Cc}\[48;5;\d+m/u);
+  expect(flagged).toContain("blocks.10");
+  expect(`${flagged}${told}`).not.toMatch(/\p{Cc}\[/u);
+});

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -14,10 +14,10 @@ let long: readonly string[];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "gramian-interrupt-"));
-  const layers = Object.fromEntries(Array.from({ length: 12 }, (_, l) => [`layer${l}`, activations(3000, 256, l)]));
+  const layers = Object.fromEntries(Array.from({ length: 12 }, (_, l) => [`layer${l}`, activations(4000, 256, l)]));
   writeSafetensors(join(folder, "long.safetensors"), layers);
   writeSafetensors(join(folder, "short.safetensors"), { fc: activations(20, 4, 1) });
-  // Many seconds of work.
+  // Seconds of work on any machine.
   const kernels = ["rbf", "laplacian", "rbf:median*0.5", "laplacian:median*0.5", "rbf:median*2"];
   long = [
     "compare",
@@ -34,9 +34,18 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs the long comparison and calls `send` once it has been under way for a while; it makes `--out` before it reads. */
+/** Runs the long comparison and calls `send` once it has made its directory, which it does before it reads, and was given a moment. */
 function interrupted(out: string, send: (child: ChildProcess) => void): Promise<Outcome> {
-  return runGramian([...long, "-o", out], { cwd: folder, onStart: (child) => setTimeout(send, 1200, child) });
+  return runGramian([...long, "-o", out], {
+    cwd: folder,
+    onStart: (child) => {
+      const watch = setInterval(() => {
+        if (!existsSync(join(folder, out))) return;
+        clearInterval(watch);
+        setTimeout(send, 300, child);
+      }, 10);
+    },
+  });
 }
 
 it.each([
@@ -56,7 +65,8 @@ it("the results of an earlier run are kept as they were", async () => {
   expect((await runGramian(args, { cwd: folder })).code).toBe(0);
   const kept = join(folder, "kept");
   const before = readdirSync(kept).map((name) => [name, readFileSync(join(kept, name), "utf8")]);
-  const { code, stderr } = await interrupted("kept", (child) => child.kill("SIGINT"));
+  // Nothing to be seen tells that the second run is under way: its start takes a tenth of a second, its work many.
+  const { code, stderr } = await interrupted("kept", (child) => setTimeout(() => child.kill("SIGINT"), 700));
   expect(code).toBe(130);
   expect(stderr).toContain("kept still holds the results of the earlier run.");
   expect(readdirSync(kept).map((name) => [name, readFileSync(join(kept, name), "utf8")])).toEqual(before);

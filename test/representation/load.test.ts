@@ -204,3 +204,15 @@ test("the bundled networks load whole", async () => {
     "logits (1000×10 f32, mlp-a)",
   ]);
 });
+
+test("onTensor is told of every tensor that was read, in order", async () => {
+  const told: [number, number][] = [];
+  await Representation.loadAll("examples/mnist/mlp-a.safetensors", "relu*", {
+    onTensor: (done, total) => told.push([done, total]),
+  });
+  expect(told).toEqual([
+    [1, 3],
+    [2, 3],
+    [3, 3],
+  ]);
+});

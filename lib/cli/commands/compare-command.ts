@@ -9,10 +9,10 @@ import { addOutputOptions } from "./output-options.ts";
 /** What the user asked of `compare`, as commander hands it over. */
 export interface CompareFlags {
   readonly with?: readonly string[];
-  readonly all: boolean;
+  readonly all?: true;
   readonly layers?: readonly string[];
   readonly layerAxis?: 0 | 1 | 2;
-  readonly flatten: boolean;
+  readonly flatten?: true;
   readonly rows?: number;
   readonly seed?: number;
   readonly metric?: readonly string[];
@@ -25,8 +25,8 @@ export interface CompareFlags {
   readonly memoryLimit?: number;
   readonly out?: string;
   readonly title?: string;
-  readonly json: boolean;
-  readonly quiet: boolean;
+  readonly json?: true;
+  readonly quiet?: true;
 }
 
 const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
@@ -43,11 +43,7 @@ export function addCompare(root: Command): void {
     )
     .optionsGroup("What is compared:")
     .option("--with <inputs...>", "the columns; everything before it makes the rows")
-    .addOption(
-      new Option("--all", "with two networks: all layers of both against each other")
-        .default(false, "off")
-        .conflicts("with"),
-    )
+    .addOption(new Option("--all", "with two networks: all layers of both against each other").conflicts("with"))
     .option(
       "-l, --layers <glob>",
       "only layers whose names match (repeatable); for inputs without a # of their own",
@@ -58,7 +54,7 @@ export function addCompare(root: Command): void {
       "tensors are stacks of layers along axis k (1 for samples × layers × features)",
       wholeNumber("--layer-axis", 0, 2),
     )
-    .option("--flatten", "join all axes after the first to features (samples × channels × height × width)", false)
+    .option("--flatten", "join all axes after the first to features (samples × channels × height × width)")
     .option("--rows <n>", "compare a random sample of n rows, the same in every layer", wholeNumber("--rows", 1))
     .option(
       "--seed <s>",
@@ -75,7 +71,7 @@ export function addCompare(root: Command): void {
         "minibatch",
       ]),
     )
-    .option("--batch <n>", "samples a batch, for minibatch estimates", wholeNumber("--batch", 4))
+    .option("--batch <n>", "samples a batch, for minibatch estimates (default: 256)", wholeNumber("--batch", 4))
     .optionsGroup("How it is computed:")
     .addOption(
       new Option("--precision <type>", "element type of the products; sums are f64 always")

@@ -22,27 +22,37 @@ import { compareOptionsOf } from "./compare-options.ts";
 /** `gramian compare`. */
 export async function compareCommand(inputs: readonly string[], flags: CompareFlags): Promise<void> {
   const options = compareOptionsOf(flags);
-  const output = flags.out === undefined ? null : await openOutput(flags.out);
-  const progress = progressOn(process.stderr, flags.quiet);
-  try {
-    await withInterrupt(async (signal) => {
-      const sides = await readSides(inputs, flags, progress, signal);
-      const result = await compareSides(sides, { ...options, signal }, progress);
-      const environment = reportEnvironment(commandLine(process.argv.slice(2)));
-      const written = output === null ? null : await write(output, result, environment, flags, signal);
-      if (flags.json) process.stdout.write(`${toResultsJson(result, environment).trimEnd()}\n`);
-      else printTables(result);
-      if (!flags.quiet) {
-        printNotes(result, sides);
-        if (written !== null) process.stderr.write(`report: ${printable(written.html)}\n`);
-      }
-    });
-  } catch (error) {
-    progress.end();
-    await output?.abandon();
-    if (error instanceof Interrupted) throw new Interrupted(error.signal, output?.kept ?? null);
-    throw error;
-  }
+  const progress = progressOn(process.stderr, flags.quiet === true);
+  await withInterrupt(async (signal) => {
+    const output = flags.out === undefined ? null : await openOutput(flags.out);
+    try {
+      await run(inputs, flags, { ...options, signal }, output, progress, signal);
+    } catch (error) {
+      progress.end();
+      await output?.abandon();
+      if (error instanceof Interrupted) throw new Interrupted(error.signal, output?.kept ?? null);
+      throw error;
+    }
+  });
+}
+
+async function run(
+  inputs: readonly string[],
+  flags: CompareFlags,
+  options: CompareOptions,
+  output: OutputDirectory | null,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const sides = await readSides(inputs, flags, progress, signal);
+  const result = await compareSides(sides, options, progress);
+  const environment = reportEnvironment(commandLine(process.argv.slice(2)));
+  const written = output === null ? null : await write(output, result, environment, flags, signal);
+  if (flags.json) process.stdout.write(`${toResultsJson(result, environment).trimEnd()}\n`);
+  else printTables(result);
+  if (flags.quiet) return;
+  printNotes(result, sides);
+  if (written !== null) process.stderr.write(`report: ${printable(written.html)}\n`);
 }
 
 async function compareSides(

@@ -6,8 +6,8 @@ import { addOutputOptions } from "./output-options.ts";
 /** What the user asked of `inspect`. */
 export interface InspectFlags {
   readonly layers?: readonly string[];
-  readonly json: boolean;
-  readonly quiet: boolean;
+  readonly json?: true;
+  readonly quiet?: true;
 }
 
 const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];

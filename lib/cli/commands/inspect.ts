@@ -72,7 +72,7 @@ async function inspectFile(
 
 /** `gramian inspect`. A broken file is told on standard error and the others go on; the first one's error is what the command ends with. */
 export async function inspectCommand(inputs: readonly string[], flags: InspectFlags): Promise<void> {
-  const progress = progressOn(process.stderr, flags.quiet);
+  const progress = progressOn(process.stderr, flags.quiet === true);
   const files: FileReport[] = [];
   const broken: FileError[] = [];
   await withInterrupt(async (signal) => {

@@ -7,7 +7,7 @@ import { addOutputOptions } from "./output-options.ts";
 export interface ReportFlags {
   readonly out?: string;
   readonly title?: string;
-  readonly quiet: boolean;
+  readonly quiet?: true;
 }
 
 /** Declares `gramian report`. */
