@@ -1,125 +1,16 @@
 // engineJob: reads the specification of a comparison, and writes the table that comes of it.
 #include <memory>
-#include <string>
 #include <utility>
-#include <vector>
 
 #include "../boundary/array.h"
 #include "../boundary/job.h"
-#include "../boundary/matrix.h"
 #include "../core/engine/spec.h"
-#include "../core/pool/pool.h"
 #include "bindings.h"
+#include "engine_spec.h"
 
 namespace gramian {
 
 namespace {
-
-template <class Value>
-struct Named {
-  const char* name;
-  Value value;
-};
-
-template <class Value, std::size_t count>
-Value choose(const Fields& fields, const char* key, const Named<Value> (&choices)[count]) {
-  const std::string given = fields.string(key);
-  std::string names;
-  for (const Named<Value>& choice : choices) {
-    if (given == choice.name) return choice.value;
-    names += (names.empty() ? "one of " : ", ") + std::string(choice.name);
-  }
-  refuse(fields.nameOf(key), names);
-}
-
-SourceSpec readSource(const Fields& fields, std::size_t samples, Pins& pins) {
-  using Kind = SourceSpec::Kind;
-  SourceSpec source;
-  source.kind =
-      choose<Kind>(fields, "kind", {{"features", Kind::features}, {"unitRows", Kind::unitRows}, {"gram", Kind::gram}});
-  source.view = readMatrix(fields.object("matrix"), pins);
-  if (source.view.rows != samples) refuse(fields.nameOf("matrix.rows"), std::to_string(samples));
-  if (source.kind == Kind::gram && source.view.cols != samples) {
-    refuse(fields.nameOf("matrix.cols"), std::to_string(samples));
-  }
-  if (source.kind == Kind::features) {
-    source.mean = fields.doubles("mean", source.view.cols, pins);
-    source.centredNorm2 = fields.doubles("centredNorm2", samples, pins);
-    source.dotMean = fields.doubles("dotMean", samples, pins);
-  }
-  return source;
-}
-
-OperatorSpec readOperator(const Fields& fields, const std::vector<SourceSpec>& sources) {
-  OperatorSpec op;
-  op.source = fields.size("source", 0, sources.size() - 1);
-  op.group = fields.size("group", 0, 1 << 20);
-  op.map = choose<MapKind>(fields, "map",
-                           {{"linear", MapKind::linear},
-                            {"polynomial", MapKind::polynomial},
-                            {"rbf", MapKind::rbf},
-                            {"laplacian", MapKind::laplacian}});
-  if (sources[op.source].kind == SourceSpec::Kind::gram && op.map != MapKind::linear) {
-    refuse(fields.nameOf("map"), "linear on a Gram matrix");
-  }
-  op.bandwidth = fields.number("bandwidth", 1);
-  op.typicalDistance = fields.number("typicalDistance", 1);
-  op.gamma = fields.number("gamma", 1);
-  op.offset = fields.number("offset", 0);
-  if (fields.has("degree")) op.degree = static_cast<unsigned>(fields.size("degree", 1, 64));
-  return op;
-}
-
-std::vector<Pair> readPairs(const Fields& fields, std::size_t operators) {
-  const std::vector<std::uint32_t> flat = fields.indices("pairs", operators);
-  if (flat.size() % 2 != 0) refuse(fields.nameOf("pairs"), "an even number of indices");
-  std::vector<Pair> pairs;
-  for (std::size_t k = 0; k < flat.size(); k += 2) {
-    if (flat[k] > flat[k + 1]) refuse(fields.nameOf("pairs"), "the smaller index of each pair first");
-    pairs.push_back({flat[k], flat[k + 1]});
-  }
-  return pairs;
-}
-
-// A permutation, or nothing.
-std::vector<std::uint32_t> readOrder(const Fields& fields, std::size_t samples) {
-  std::vector<std::uint32_t> order = fields.indices("order", samples);
-  std::vector<bool> seen(samples, false);
-  for (std::uint32_t i : order) seen[i] = true;
-  for (std::size_t i = 0; !order.empty() && i < samples; ++i) {
-    if (order.size() != samples || !seen[i]) refuse(fields.nameOf("order"), "a permutation of the samples");
-  }
-  return order;
-}
-
-EngineSpec readSpec(const Fields& fields, Pins& pins) {
-  EngineSpec spec;
-  spec.samples = fields.size("samples", 1, std::size_t(1) << 31);
-  for (const Fields& source : fields.list("sources")) spec.sources.push_back(readSource(source, spec.samples, pins));
-  if (spec.sources.empty()) refuse(fields.nameOf("sources"), "at least one source");
-  for (const Fields& op : fields.list("operators")) {
-    spec.operators.push_back(readOperator(op, spec.sources));
-    const std::size_t group = spec.operators.back().group;
-    if (spec.operators.size() > 1 && group < spec.operators.end()[-2].group) {
-      refuse(op.nameOf("group"), "operators in the order of their groups");
-    }
-  }
-  if (spec.operators.empty()) refuse(fields.nameOf("operators"), "at least one operator");
-  spec.space = choose<Space>(fields, "space", {{"gram", Space::gram}, {"feature", Space::feature}});
-  spec.tile = choose<TileType>(fields, "tile", {{"f32", TileType::f32}, {"f64", TileType::f64}});
-  spec.stack = choose<StackType>(fields, "stack", {{"f64", StackType::f64}, {"f32-flush", StackType::f32Flush}});
-  spec.block = fields.size("block", 1, 4096);
-  spec.batch = fields.size("batch", 0, spec.samples);
-  if (spec.batch > 0 && spec.batch < 4) refuse(fields.nameOf("batch"), "0, or at least 4");
-  spec.order = readOrder(fields, spec.samples);
-  spec.pairs = readPairs(fields, spec.operators.size());
-  spec.slots = fields.size("threads", 1, Pool::maxThreads);
-  for (const OperatorSpec& op : spec.operators) {
-    const bool linear = op.map == MapKind::linear && spec.sources[op.source].kind != SourceSpec::Kind::gram;
-    if (spec.space == Space::feature && !linear) refuse(fields.nameOf("space"), "gram for a kernel that is not linear");
-  }
-  return spec;
-}
 
 Napi::Value toObject(Napi::Env env, const EngineResult& found) {
   Napi::Object result = Napi::Object::New(env);
@@ -140,7 +31,7 @@ Napi::Value toObject(Napi::Env env, const EngineResult& found) {
 // engineJob(spec, progress, done)
 Napi::Value engineJob(const Napi::CallbackInfo& info) {
   JobRequest request;
-  EngineSpec spec = readSpec(Fields(info[0], "spec"), request.pins);
+  EngineSpec spec = readEngineSpec(Fields(info[0], "spec"), request.pins);
   request.slots = spec.slots;
   const std::shared_ptr<EngineWork> work = makeEngine(std::move(spec));
   request.work = work;
