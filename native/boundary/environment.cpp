@@ -26,7 +26,7 @@ std::size_t Environment::start(Napi::Env env, JobRequest request) {
   const std::shared_ptr<Mailbox> mailbox = mailbox_;
   const std::shared_ptr<Work> work = request.work;
   const std::size_t slots = request.slots;
-  auto job = std::make_unique<Job>(env, std::move(request));
+  auto job = std::make_unique<Job>(std::move(request));
 
   auto onDone = [mailbox, number](const Outcome& outcome) {
     mailbox->post({Letter::Kind::done, number, outcome});

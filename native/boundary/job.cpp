@@ -28,7 +28,7 @@ Napi::Value startJob(Napi::Env env, JobRequest request) {
   return handle;
 }
 
-Job::Job(Napi::Env, JobRequest request)
+Job::Job(JobRequest request)
     : work_(std::move(request.work)), pins_(std::move(request.pins)), result_(std::move(request.result)) {
   if (!request.progress.IsNull() && !request.progress.IsUndefined()) {
     progress_ = Napi::Persistent(asFunction(request.progress, "progress"));

@@ -30,7 +30,7 @@ Napi::Value startJob(Napi::Env env, JobRequest request);
 // whatever, no reference to a JavaScript value is ever let go of on another thread.
 class Job {
  public:
-  Job(Napi::Env env, JobRequest request);
+  explicit Job(JobRequest request);
 
   // Null when nobody asked for progress.
   const std::shared_ptr<Throttle>& throttle() const { return throttle_; }

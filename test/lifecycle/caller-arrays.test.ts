@@ -4,7 +4,7 @@ import { compare } from "../../lib/compare.ts";
 import { rbf } from "../../lib/kernels/rbf.ts";
 import { Representation } from "../../lib/representation.ts";
 
-const samples = 1200;
+const samples = 900;
 const features = 32;
 
 type ResizableBuffer = ArrayBuffer & { resize(length: number): void };

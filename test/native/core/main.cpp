@@ -3,6 +3,7 @@
 #include <cstring>
 #include <exception>
 
+#include "blas.h"
 #include "check.h"
 
 namespace check {
@@ -24,6 +25,7 @@ void fail(const char* file, int line, const std::string& what) {
 }  // namespace check
 
 int main(int count, char** arguments) {
+  gramian::initialiseBlas();
   int passed = 0, failed = 0;
   for (const check::Test& test : check::tests()) {
     if (count > 1 && !std::strstr(test.name, arguments[1])) continue;
