@@ -9,6 +9,7 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     // A process a file: a crash of the addon is then the crash of one file, and files cannot share native state.
     pool: "forks",
     maxWorkers: 2,
