@@ -26,7 +26,8 @@ export function runGramian(args: readonly string[], options: RunOptions = {}): P
 
 /** Runs any program to its end. */
 export function run(file: string, args: readonly string[], { cwd, env, onStart }: RunOptions = {}): Promise<Outcome> {
-  const { FORCE_COLOR: _force, NO_COLOR: _none, COLUMNS: _columns, ...inherited } = process.env;
+  // Node shows no colours where CI is set.
+  const { CI: _ci, FORCE_COLOR: _force, NO_COLOR: _none, COLUMNS: _columns, ...inherited } = process.env;
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env: { ...inherited, ...env }, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
