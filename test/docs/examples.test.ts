@@ -15,6 +15,8 @@ const fileOf = (where: string) => join(folder, `${where.replaceAll(/[^\w]+/g, "-
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  // Where the examples write.
+  mkdirSync(join(root, "gramian-out"), { recursive: true });
   // Where examples write.
   mkdirSync(join(root, "gramian-out"), { recursive: true });
   // `export {}` makes a module of an example that imports nothing, so that it may await.
