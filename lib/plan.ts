@@ -54,7 +54,11 @@ export interface PlanRequest {
 
 const bytesOf = { f32: 4, f64: 8 } as const;
 const defaultBlock = 256;
+const largeBlock = 512;
 const smallestBlock = 32;
+/** From so many samples on, tiles may be large. */
+const manySamples = 2048;
+const largeStackBytes = 64 * 2 ** 20;
 /** A thread's stack of tiles should stay in the last-level cache while it is multiplied by itself. */
 const stackBytes = 24 * 2 ** 20;
 
@@ -90,21 +94,26 @@ function memoryOf(request: PlanRequest, block: number, precision: "f32" | "f64",
   const vectors = 8 * n * (4 * operators + 4 * request.sources.length);
   const moments = 8 * 3 * operators * (Math.min(n, 4096) + 2 * 3 * operators);
   const side = Math.min(block, n);
+  // Feature space works on strips of rows by blocks of columns.
+  const columns = Math.min(512, widest);
   const perThread =
     space === "gram"
       ? bytesOf[precision] * (operators * side * side + 2 * side * widest + side * side) + 8 * 512 * (operators + 5)
-      : bytesOf[precision] * (2 * 1024 * 512 + 512 * 512) + 8 * 512 * 512;
+      : bytesOf[precision] * (2 * Math.min(1024, n) * columns + columns ** 2) + 8 * columns ** 2;
   const held = space === "gram" ? 8 * 5 * request.threads * (operators ** 2 + 2 * operators * side) : 0;
   return vectors + moments + request.threads * perThread + held;
 }
 
+/** The side of the tiles. It decides in which order sums are taken, so it must not depend on the number of threads. */
 function chooseBlock(request: PlanRequest, precision: "f32" | "f64"): number {
   if (request.block !== null) return request.block;
   const operators = sum(request.groups.map((group) => group.length));
-  let block = defaultBlock;
-  while (block > 64 && operators * block * block * bytesOf[precision] > stackBytes) block /= 2;
-  // Few samples: at least a few tiles for every thread.
-  while (block > 64 && (request.samples / block) ** 2 / 2 < 2 * request.threads) block /= 2;
+  const stackOf = (side: number): number => operators * side * side * bytesOf[precision];
+  // Larger tiles are multiplied faster, if there are enough of them and their stacks do not grow out of hand.
+  let block = request.samples >= manySamples && stackOf(largeBlock) <= largeStackBytes ? largeBlock : defaultBlock;
+  while (block > 64 && block < largeBlock && stackOf(block) > stackBytes) block /= 2;
+  // Few samples: at least ten tiles, so that threads share them evenly.
+  while (block > 64 && request.samples < 3.5 * block) block /= 2;
   return block;
 }
 
@@ -147,16 +156,16 @@ export function makePlan(request: PlanRequest): Plan {
   // f64 lanes cost half the speed of the stack; they pay while the stack is a small part of the work.
   const stack = precision === "f64" || request.exponential || operators <= meanWidth / 4 ? "f64" : "f32-flush";
 
+  const memoryAt = (side: number, workers: number): number =>
+    memoryOf({ ...request, threads: workers }, side, precision, choice.space);
+  // Tiles that fit on one thread, then as many threads as fit: so the limit too gives the same bits for any number of threads.
   let block = chooseBlock(request, precision);
-  let threads = request.threads;
-  let memory = memoryOf({ ...request, threads }, block, precision, choice.space);
-  while (memory > request.memoryLimit && (block > smallestBlock || threads > 1)) {
-    if (block > 64 && request.block === null) block = Math.ceil(block / 2);
-    else if (threads > 1) threads -= 1;
-    else if (request.block === null) block = Math.ceil(block / 2);
-    else break;
-    memory = memoryOf({ ...request, threads }, block, precision, choice.space);
+  while (request.block === null && block > smallestBlock && memoryAt(block, 1) > request.memoryLimit) {
+    block = Math.ceil(block / 2);
   }
+  let threads = request.threads;
+  while (threads > 1 && memoryAt(block, threads) > request.memoryLimit) threads -= 1;
+  const memory = memoryAt(block, threads);
   if (memory > request.memoryLimit) {
     throw new SystemError(
       "MEMORY_LIMIT",

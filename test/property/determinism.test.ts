@@ -50,9 +50,10 @@ const ways: [string, CompareOptions][] = [
 
 describe.each(ways)("%s", (_, options) => {
   it.each(["f32", "f64"] as const)("the same bits with 1, 2, 3 and 4 threads, %s", async (dtype) => {
-    for (const block of [32, 100]) {
-      const one = bits(await values({ ...options, block, threads: 1 }, dtype));
-      for (const threads of [2, 3, 4]) expect(bits(await values({ ...options, block, threads }, dtype))).toEqual(one);
+    // Blocks given, the planner's own, and its own where memory is short.
+    for (const plan of [{ block: 32 }, { block: 100 }, {}, { memoryLimit: 4e6 }]) {
+      const one = bits(await values({ ...options, ...plan, threads: 1 }, dtype));
+      for (const threads of [2, 3, 4]) expect(bits(await values({ ...options, ...plan, threads }, dtype))).toEqual(one);
     }
   });
 

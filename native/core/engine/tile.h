@@ -1,4 +1,4 @@
-// The index space of n×n cut into tiles: the lower triangle, column-block by column-block inside row-blocks.
+// The index space of n×n cut into tiles: the lower triangle, row-block by row-block, then the diagonal.
 #pragma once
 
 #include <algorithm>
@@ -24,9 +24,13 @@ inline std::vector<Tile> lowerTriangle(std::size_t begin, std::size_t end, std::
   std::vector<Tile> tiles;
   tiles.reserve(blocks * (blocks + 1) / 2);
   for (std::size_t i = 0; i < blocks; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
+    for (std::size_t j = 0; j < i; ++j) {
       tiles.push_back({edge[i], edge[i + 1] - edge[i], edge[j], edge[j + 1] - edge[j]});
     }
+  }
+  // The small ones last, so that threads which take tiles as they come end at about the same time.
+  for (std::size_t i = 0; i < blocks; ++i) {
+    tiles.push_back({edge[i], edge[i + 1] - edge[i], edge[i], edge[i + 1] - edge[i]});
   }
   return tiles;
 }
