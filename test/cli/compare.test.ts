@@ -166,7 +166,7 @@ describe("what comes out", () => {
     expect(stdout).toMatch(/^CKA \(biased\), linear {3}a ↓ {2}b →\n +fc1 +fc2\nblocks\.2 +0\.\d{4} +0\.\d{4}\n/);
     expect(stdout.split("\n").length).toBe(6);
     expect(stderr).toMatch(/3 × 2 layers on 60 samples in \d/);
-    expect(stderr).toMatch(/plan: feature space, f32 tiles, \d+ threads?, [\d.e-]+ Gflop, at most [\d.]+ MB/);
+    expect(stderr).toMatch(/plan: feature space, f32 tiles, \d+ threads?, [\d.e-]+ Gflop, at most [\d.]+ [kM]B/);
     expect(stdout + stderr).not.toMatch(/\r|\p{Cc}\[/u);
   });
 
