@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import { toNamespacedPath } from "node:path";
 
 import { addonCandidates } from "./addon-candidates.ts";
 import { SystemError } from "./errors.ts";
@@ -25,9 +25,16 @@ function remedyFor(complaint: string): string {
   return `Build it again with ${build}.`;
 }
 
+/** Not by `require`, which would run or parse whatever is not called .node. */
+function open(path: string): Native {
+  const module: { exports: Partial<Native> } = { exports: {} };
+  process.dlopen(module, toNamespacedPath(path));
+  if (typeof module.exports.engineJob !== "function") throw new Error("It is another package's addon");
+  return module.exports as Native;
+}
+
 /** Loads the addon, or throws a `SystemError` with code `NATIVE_LOAD` that lists every file tried and what to do about each. */
 export function loadNative(): Native {
-  const require = createRequire(import.meta.url);
   const tried: string[] = [];
   let cause: unknown;
   for (const path of addonCandidates()) {
@@ -36,7 +43,7 @@ export function loadNative(): Native {
       continue;
     }
     try {
-      return require(path) as Native;
+      return open(path);
     } catch (error) {
       cause ??= error;
       const complaint = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,6 @@
 #include "engine_spec.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,9 @@
 namespace gramian {
 
 namespace {
+
+// A side of the index space has at most this many blocks.
+constexpr std::size_t kMostBlocks = 8192;
 
 template <class Value>
 struct Named {
@@ -108,6 +112,11 @@ EngineSpec readEngineSpec(const Fields& fields, Pins& pins) {
   spec.block = fields.size("block", 1, 4096);
   spec.batch = fields.size("batch", 0, spec.samples);
   if (spec.batch > 0 && spec.batch < 4) refuse(fields.nameOf("batch"), "0, or at least 4");
+  // Tiles are listed beforehand, and the list of a block that is far too small would fill the memory.
+  const std::size_t side = spec.batch > 0 ? std::min(spec.samples, 2 * spec.batch) : spec.samples;
+  if (spec.space == Space::gram && side / spec.block >= kMostBlocks) {
+    refuse(fields.nameOf("block"), "at least " + std::to_string(side / kMostBlocks + 1));
+  }
   spec.order = readOrder(fields, spec.samples);
   spec.pairs = readPairs(fields, spec.operators.size());
   spec.slots = fields.size("threads", 1, Pool::maxThreads);

@@ -52,14 +52,25 @@ std::size_t lengthOf(Napi::Value value, napi_typedarray_type type) {
   return view.valid ? view.length : 0;
 }
 
+namespace {
+
+// By JavaScript's own constructor, which throws where there is no memory; Node-API's function would end the process.
+template <class Array>
+Array construct(Napi::Env env, const char* name, std::size_t length) {
+  const auto constructor = env.Global().Get(name).As<Napi::Function>();
+  return constructor.New({Napi::Number::New(env, static_cast<double>(length))}).template As<Array>();
+}
+
+}  // namespace
+
 Napi::Float64Array toFloat64Array(Napi::Env env, const std::vector<double>& values) {
-  Napi::Float64Array array = Napi::Float64Array::New(env, values.size());
+  auto array = construct<Napi::Float64Array>(env, "Float64Array", values.size());
   std::copy(values.begin(), values.end(), array.Data());
   return array;
 }
 
 Napi::Uint32Array toUint32Array(Napi::Env env, const std::vector<std::size_t>& values) {
-  Napi::Uint32Array array = Napi::Uint32Array::New(env, values.size());
+  auto array = construct<Napi::Uint32Array>(env, "Uint32Array", values.size());
   std::transform(values.begin(), values.end(), array.Data(),
                  [](std::size_t value) { return static_cast<std::uint32_t>(value); });
   return array;

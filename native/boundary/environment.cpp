@@ -17,16 +17,17 @@ void Environment::tearDown(void* data) {
   auto* environment = static_cast<Environment*>(data);
   for (auto& [number, job] : environment->jobs_) job->cancel();
   environment->mailbox_->close();
-  environment->jobs_
-      .clear();  // here and not later: their references are to be given back while there is an environment
+  // Here and not later: their references are to be given back while there is an environment.
+  environment->jobs_.clear();
 }
 
-std::size_t Environment::start(Napi::Env env, JobRequest request) {
-  const std::size_t number = ++lastNumber_;
+void Environment::start(Napi::Env env, std::size_t number, JobRequest request) {
   const std::shared_ptr<Mailbox> mailbox = mailbox_;
   const std::shared_ptr<Work> work = request.work;
   const std::size_t slots = request.slots;
-  auto job = std::make_unique<Job>(std::move(request));
+  // Into the table before the pool hears of it: whatever fails from here on, nothing runs whose memory is not held.
+  const auto place = jobs_.emplace(number, std::make_unique<Job>(std::move(request))).first;
+  Job* const job = place->second.get();
 
   auto onDone = [mailbox, number](const Outcome& outcome) {
     mailbox->post({Letter::Kind::done, number, outcome});
@@ -43,12 +44,11 @@ std::size_t Environment::start(Napi::Env env, JobRequest request) {
     job->setTicket(Pool::instance().submit(work, slots, std::move(onDone), std::move(onUnit)));
   } catch (...) {
     mailbox->left();
+    jobs_.erase(place);
     throw;
   }
   // The letters of a job that has ended already wait for the event loop, which is held here.
-  if (jobs_.empty()) mailbox_->hold(env);
-  jobs_.emplace(number, std::move(job));
-  return number;
+  mailbox_->hold(env);
 }
 
 void Environment::cancel(std::size_t number) {

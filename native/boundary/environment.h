@@ -18,8 +18,10 @@ class Environment {
   static void install(Napi::Env env);
   static Environment& of(Napi::Env env) { return *env.GetInstanceData<Environment>(); }
 
-  // Puts the work into the pool; the job's number.
-  std::size_t start(Napi::Env env, JobRequest request);
+  // A number for a job that is about to start.
+  std::size_t nextNumber() { return ++lastNumber_; }
+  // Puts the work into the pool; when it throws, nothing was started.
+  void start(Napi::Env env, std::size_t number, JobRequest request);
   // Nothing when it has ended.
   void cancel(std::size_t number);
 

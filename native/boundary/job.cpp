@@ -19,12 +19,15 @@ Napi::Function asFunction(Napi::Value value, const char* name) {
 }  // namespace
 
 Napi::Value startJob(Napi::Env env, JobRequest request) {
-  const std::size_t number = Environment::of(env).start(env, std::move(request));
+  Environment& environment = Environment::of(env);
+  const std::size_t number = environment.nextNumber();
+  // The handle first: a job that runs must not be lost to a handle that could not be made.
   Napi::Object handle = Napi::Object::New(env);
   handle.Set(
       "cancel",
       Napi::Function::New(
           env, [number](const Napi::CallbackInfo& info) { Environment::of(info.Env()).cancel(number); }, "cancel"));
+  environment.start(env, number, std::move(request));
   return handle;
 }
 

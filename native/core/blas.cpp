@@ -48,7 +48,8 @@ class Call {
   Call() {
     if (threading() == pthreads) return;
     if (threading() == serial) {
-      static std::mutex turn;
+      // Never destroyed: threads of the pool may stand in line while the process ends.
+      static std::mutex& turn = *new std::mutex;
       turn_ = std::unique_lock<std::mutex>(turn);
       return;
     }

@@ -11,6 +11,19 @@ describe("jobs", () => {
     expect(Math.min(...progress)).toBeGreaterThan(0.6);
   });
 
+  it("neither wait for each other nor fight", async () => {
+    const { stdout } = await runChild("long-and-short");
+    const found = JSON.parse(stdout) as Record<"shortBesideLong" | "sequential" | "concurrent", number> & {
+      longStillRan: boolean;
+    };
+    // The long one takes a second or more; the short one waits for a unit or two that run already.
+    expect(found.longStillRan).toBe(true);
+    expect(found.shortBesideLong).toBeLessThan(250);
+    // The same work on the same threads: 1 but for noise. Two pools that fight over the cores, or caches that thrash, take half as
+    // long again.
+    expect(found.concurrent / found.sequential).toBeLessThan(1.4);
+  });
+
   it("a cancelled job ends within 250 ms", async () => {
     const { stdout } = await runChild("abort");
     const latencies = JSON.parse(stdout) as number[];

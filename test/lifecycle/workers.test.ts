@@ -9,6 +9,12 @@ describe("workers", { timeout: 60_000 }, () => {
     expect({ code, signal, stdout, stderr }).toEqual({ code: 0, signal: null, stdout: "same\n", stderr: "" });
   });
 
+  it("are the only ones to load the addon, again and again", async () => {
+    const { code, signal, stdout, stderr } = await runChild("only-workers", [20]);
+    // One answer, the same from all.
+    expect({ code, signal, stdout, stderr }).toEqual({ code: 0, signal: null, stdout: "1\n", stderr: "" });
+  });
+
   it("compute at the same time as the main thread and as each other, with the same bits", async () => {
     const { code, stdout } = await runChild("environments");
     expect(JSON.parse(stdout)).toEqual({ answers: 25, wrong: 0 });

@@ -51,6 +51,30 @@ describe("loading the addon", () => {
     expect(failureOf(path)?.message).toMatch(/text\.node: .+ It was built for another system; build it for this one/);
   });
 
+  it("a file that Node could run or parse is not run, nor taken for the addon", () => {
+    for (const [name, text] of [
+      ["script.js", "globalThis.ran = true; module.exports = {};"],
+      ["data.json", "{}"],
+      ["no-ending", "globalThis.ran = true;"],
+    ] as const) {
+      writeFileSync(join(folder, name), text.padEnd(1000));
+      expect(failureOf(join(folder, name))).toMatchObject({ code: "NATIVE_LOAD" });
+    }
+    expect("ran" in globalThis).toBe(false);
+    expect(failureOf(folder)).toMatchObject({ code: "NATIVE_LOAD" });
+  });
+
+  it("another package's addon is not taken for it", () => {
+    // It has Node's entry point, and exports what it is given: nothing.
+    const path = join(folder, "other.node");
+    writeFileSync(
+      join(folder, "other.c"),
+      "void *napi_register_module_v1(void *env, void *exports) { (void)env; return exports; }",
+    );
+    execFileSync("cc", ["-shared", "-fPIC", "other.c", "-o", path], { cwd: folder });
+    expect(failureOf(path)?.message).toMatch(/other\.node: It is another package's addon\. Build it again/);
+  });
+
   it("a build that was cut short: build it again", () => {
     const path = join(folder, "short.node");
     writeFileSync(path, "");

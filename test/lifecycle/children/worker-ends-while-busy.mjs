@@ -6,7 +6,7 @@ import { engine, shortSpec } from "./work.mjs";
 
 const [how, times] = process.argv.slice(2);
 const before = await engine(shortSpec());
-for (let i = 0; i < Number(times); i++) {
+async function endOne(i) {
   const workerData = how === "exit" ? { exitAfter: i % 7 } : {};
   const worker = new Worker(new URL("busy-worker.mjs", import.meta.url), { workerData });
   const ended = new Promise((resolve) => worker.once("exit", resolve));
@@ -17,6 +17,12 @@ for (let i = 0; i < Number(times); i++) {
   }
   const code = await ended;
   if (code !== (how === "exit" ? 3 : 1)) throw new Error(`the worker ended with ${code}`);
+}
+// One, two or three at a time.
+for (let i = 0; i < Number(times);) {
+  const together = 1 + (i % 3);
+  await Promise.all(Array.from({ length: together }, (_, k) => endOne(i + k)));
+  i += together;
 }
 const after = await engine(shortSpec());
 console.log(
