@@ -10,6 +10,8 @@ const help = `node scripts/build-native.mjs [FLAG…]
   (none)       the addon with cmake-js → build/cmake/Release/gramian.node
   --gyp        the addon with node-gyp → build/Release/gramian.node
   --sanitize   the core's own tests under AddressSanitizer and UndefinedBehaviorSanitizer, and runs them
+  --sanitize-addon
+               the addon under the same two and LeakSanitizer → build/sanitize-addon, and runs test/native/exercise.mjs on it
   --force      builds even when nothing has changed`;
 
 const jobs = String(availableParallelism());
@@ -73,7 +75,57 @@ function testSanitized() {
   run(inRoot(folder, "core_tests"), []);
 }
 
-const actions = { "--gyp": buildWithNodeGyp, "--sanitize": testSanitized };
+function exerciseSanitized() {
+  const folder = join("build", "sanitize-addon");
+  const product = join(folder, "RelWithDebInfo", "gramian.node");
+  make("addon-sanitized", product, ["CMakeLists.txt"], () =>
+    npx(
+      "cmake-js",
+      "build",
+      "--config",
+      "RelWithDebInfo",
+      "--CDGRAMIAN_SANITIZE=ON",
+      "--out",
+      folder,
+      "--parallel",
+      jobs,
+    ),
+  );
+  // Node was not built with the sanitizer, which has to be the first library of the process.
+  const library = printedBy(process.env.CXX ?? "c++", ["-print-file-name=libasan.so"]);
+  const runs = [
+    // Node does not give back all its memory when it is ended in the middle; at its natural end it does.
+    { what: "ended while busy", args: ["--end-busy"], leaks: 0 },
+    { what: "natural end, leaks looked for", args: [], leaks: 1 },
+  ];
+  let passed = 0;
+  let failed = 0;
+  for (const { what, args, leaks } of runs) {
+    console.log(`exercise: ${what}`);
+    const { status, stdout } = spawnSync(process.execPath, [inRoot("test", "native", "exercise.mjs"), ...args], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+      env: {
+        ...process.env,
+        GRAMIAN_NATIVE: inRoot(product),
+        LD_PRELOAD: library,
+        ASAN_OPTIONS: `detect_leaks=${leaks}`,
+        UBSAN_OPTIONS: "print_stacktrace=1",
+      },
+    });
+    process.stdout.write(stdout);
+    const counts = stdout.match(/^(\d+) passed, (\d+) failed$/m);
+    passed += Number(counts?.[1] ?? 0);
+    failed += Number(counts?.[2] ?? 0);
+    // What a sanitizer finds ends the process with a code of its own, perhaps after the counts.
+    if (status !== 0 && (counts === null || counts[2] === "0")) failed++;
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  if (failed > 0) process.exit(1);
+}
+
+const actions = { "--gyp": buildWithNodeGyp, "--sanitize": testSanitized, "--sanitize-addon": exerciseSanitized };
 const chosen = flags.filter((flag) => flag !== "--force");
 if (chosen.includes("--help")) {
   console.log(help);
@@ -81,7 +133,7 @@ if (chosen.includes("--help")) {
 }
 const unknown = chosen.find((flag) => !(flag in actions));
 if (unknown !== undefined) {
-  console.error(`Expected --gyp, --sanitize or --force but received ${unknown}.\n${help}`);
+  console.error(`Expected --gyp, --sanitize, --sanitize-addon or --force but received ${unknown}.\n${help}`);
   process.exit(2);
 }
 if (chosen.length === 0) buildWithCmakeJs();

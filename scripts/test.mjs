@@ -4,7 +4,7 @@ import { ensureChromium, findChromium } from "./setup/chromium.mjs";
 import { prepare } from "./setup/prepare.mjs";
 import { runMain, SetupError, step } from "./setup/step.mjs";
 import { ensurePython } from "./setup/toolchain.mjs";
-import { runCoreTests } from "./testing/core.mjs";
+import { exerciseAddon, runCoreTests } from "./testing/core.mjs";
 import { checkSources } from "./testing/source-checks.mjs";
 import { Tally } from "./testing/tally.mjs";
 import { runVitest } from "./testing/vitest.mjs";
@@ -42,6 +42,7 @@ await runMain(async () => {
   console.log("\ngramian: checks");
   await checkSources(tally);
   await tally.check("C++ core under ASan and UBSan", runCoreTests);
+  await tally.check("addon under ASan, UBSan and LSan", exerciseAddon);
 
   console.log("\ngramian: tests on the cmake-js build");
   const env = { GRAMIAN_CHROMIUM: findChromium(), CI: "true" };

@@ -120,9 +120,14 @@ EngineSpec readEngineSpec(const Fields& fields, Pins& pins) {
   spec.order = readOrder(fields, spec.samples);
   spec.pairs = readPairs(fields, spec.operators.size());
   spec.slots = fields.size("threads", 1, Pool::maxThreads);
-  for (const OperatorSpec& op : spec.operators) {
-    const bool linear = op.map == MapKind::linear && spec.sources[op.source].kind != SourceSpec::Kind::gram;
-    if (spec.space == Space::feature && !linear) refuse(fields.nameOf("space"), "gram for a kernel that is not linear");
+  if (spec.space == Space::feature) {
+    for (const OperatorSpec& op : spec.operators) {
+      if (op.map != MapKind::linear) refuse(fields.nameOf("space"), "gram for a kernel that is not linear");
+    }
+    // Used or not: the rows of every source are summed.
+    for (const SourceSpec& source : spec.sources) {
+      if (source.kind == SourceSpec::Kind::gram) refuse(fields.nameOf("space"), "gram for a Gram matrix");
+    }
   }
   return spec;
 }

@@ -104,6 +104,8 @@ describe("an engine job is refused when", () => {
   const withSource = (change: Loose): Loose => ({ sources: [{ ...source(), ...change }] });
   const withOperator = (change: Loose): Loose => ({ operators: [{ source: 0, group: 0, map: "linear", ...change }] });
   const gram = { kind: "gram", matrix: { data: new Float64Array(rows * rows), dtype: "f64", rows, cols: rows } };
+  const tallNorms = new Float64Array(2 ** 20);
+  const tall = { data: new Float64Array(tallNorms.length * cols), dtype: "f64", rows: tallNorms.length, cols };
   const wrong: Record<string, Loose> = {
     "there are no sources": { sources: [] },
     "sources are no array": { sources: {} },
@@ -141,6 +143,13 @@ describe("an engine job is refused when", () => {
     "pairs are out of range": { space: "feature", pairs: Uint32Array.from([0, 1]) },
     "pairs are no Uint32Array": { space: "feature", pairs: [0, 0] },
     "feature space is asked of a map that is not linear": { space: "feature", ...withOperator({ map: "rbf" }) },
+    "feature space is asked of a Gram matrix": { space: "feature", sources: [gram] },
+    "feature space is given a Gram matrix that no operator uses": { space: "feature", sources: [source(), gram] },
+    "a block is so small that the tiles could not be listed": {
+      ...withSource({ matrix: tall, centredNorm2: tallNorms, dotMean: tallNorms }),
+      samples: tall.rows,
+      block: 1,
+    },
     "the space is unknown": { space: "outer" },
     "the tile is unknown": { tile: "f16" },
     "the stack is unknown": { stack: "f32" },
