@@ -36,7 +36,7 @@ class FactsWork : public Work {
   std::size_t units(std::size_t) const override { return 1; }
   std::uint64_t total() const override { return 1; }
   void run(std::size_t, std::size_t, std::size_t) override {
-    facts_ = findFacts(view_);
+    facts_ = findFacts(view_, this);
     advance();
   }
   const Facts& facts() const { return facts_; }

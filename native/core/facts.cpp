@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "error.h"
 #include "simd/loops.h"
 
 namespace gramian {
@@ -21,7 +22,7 @@ void countNonFinite(const std::vector<double>& row, std::size_t i, Facts& facts)
 
 }  // namespace
 
-Facts findFacts(const MatrixView& view) {
+Facts findFacts(const MatrixView& view, const Work* work) {
   const Loops& loop = loops();
   const std::size_t n = view.rows, d = view.cols;
   Facts facts;
@@ -32,6 +33,7 @@ Facts findFacts(const MatrixView& view) {
 
   loop.widen(view.row(0), view.dtype, d, first.data());
   for (std::size_t i = 0; i < n; ++i) {
+    if (work && work->cancelled()) throw Cancelled();
     loop.widen(view.row(i), view.dtype, d, row.data());
     const double largest = loop.observe(row.data(), d, first.data(), facts.mean.data(), varies.data());
     if (!(largest <= facts.maxAbs)) {
@@ -53,6 +55,7 @@ Facts findFacts(const MatrixView& view) {
     facts.meanNorm2 += facts.mean[j] * facts.mean[j];
   }
   for (std::size_t i = 0; i < n; ++i) {
+    if (work && work->cancelled()) throw Cancelled();
     loop.widen(view.row(i), view.dtype, d, row.data());
     loop.centredNorms(row.data(), d, 1.0, facts.mean.data(), &facts.centredNorm2[i], &facts.dotMean[i]);
     facts.scatter += facts.centredNorm2[i];

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "matrix.h"
+#include "pool/work.h"
 
 namespace gramian {
 
@@ -24,6 +25,7 @@ struct Facts {
   std::vector<std::size_t> zeroRows;
 };
 
-Facts findFacts(const MatrixView& view);
+// `work` is asked once a row whether to go on; without one nothing can stop it.
+Facts findFacts(const MatrixView& view, const Work* work = nullptr);
 
 }  // namespace gramian

@@ -16,11 +16,8 @@ class GramWork : public PreparedWork {
   explicit GramWork(EngineSpec spec)
       : PreparedWork(std::move(spec)),
         tiles_(lowerTriangle(0, spec_.samples, spec_.block)),
-        rowSums_(spec_.operators.size() * spec_.samples, 0.0),
         producers_(spec_.slots),
-        fold_(4 * spec_.slots) {
-    result_.inner.assign(spec_.operators.size() * spec_.operators.size(), 0.0);
-  }
+        fold_(4 * spec_.slots) {}
 
   void finish() override {
     // Only a ≤ b was summed, and each pair i ≠ j once.
@@ -34,6 +31,11 @@ class GramWork : public PreparedWork {
   }
 
  protected:
+  void begin() override {
+    const std::size_t L = spec_.operators.size();
+    rowSums_.assign(L * spec_.samples, 0.0);
+    result_.inner.assign(L * L, 0.0);
+  }
   std::size_t mainUnits() const override { return tiles_.size(); }
   double rowSum(std::size_t op, std::size_t i) const override { return rowSums_[op * spec_.samples + i]; }
   void onCancel() override { fold_.stop(); }

@@ -24,7 +24,10 @@ std::size_t PreparedWork::units(std::size_t phase) const {
 
 void PreparedWork::run(std::size_t phase, std::size_t unit, std::size_t slot) {
   switch (phase) {
-    case 0: sources_[unit] = prepareSource(spec_.sources[unit], spec_.samples, &spec_.order, spec_.tile, *this); break;
+    case 0:
+      if (unit == 0) begin();
+      sources_[unit] = prepareSource(spec_.sources[unit], spec_.samples, &spec_.order, spec_.tile, *this);
+      break;
     case 1: operators_[unit] = prepareOperator(spec_.operators[unit], sources_[spec_.operators[unit].source]); break;
     case 2:
       runMain(unit, slot);

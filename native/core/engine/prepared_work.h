@@ -21,6 +21,8 @@ class PreparedWork : public EngineWork {
   const EngineResult& result() const override { return result_; }
 
  protected:
+  // Before all else, on a thread of the pool: memory too large to be cleared on the thread that asked for the work.
+  virtual void begin() {}
   // Phase 2, the work itself.
   virtual std::size_t mainUnits() const = 0;
   virtual void runMain(std::size_t unit, std::size_t slot) = 0;
