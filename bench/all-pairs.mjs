@@ -64,8 +64,8 @@ try {
     log(`  ${JSON.stringify(results.at(-1))}`);
   }
   log("accuracy: f32 tiles against f64 …");
-  const f32 = await gramian({ subtract: true });
-  const f64 = await gramian({ subtract: true, precision: "f64" });
+  const f32 = await gramian({ keepValues: true });
+  const f64 = await gramian({ keepValues: true, precision: "f64" });
   const error = f32.values.reduce((worst, value, k) => Math.max(worst, Math.abs(value - f64.values[k])), 0);
   const one = flags["no-slow"] ? null : await spawnCase(process.execPath, [contender("ml-matrix.mjs"), ...shape]);
   const figures = Object.fromEntries(

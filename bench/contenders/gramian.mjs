@@ -8,7 +8,7 @@ const [file, offset, layers, samples, features] = process.argv
   .slice(2, 7)
   .map((text, i) => (i === 0 ? text : Number(text)));
 const options = JSON.parse(process.argv[7] ?? "{}");
-const { subtract, ...compareOptions } = options;
+const { keepValues, ...compareOptions } = options;
 
 const bytes = samples * features * 4;
 const handle = openSync(file, "r");
@@ -37,7 +37,7 @@ console.log(
     peakBytes: process.resourceUsage().maxRSS * 1024,
     inputBytes: layers * bytes,
     plan: result.plan,
-    values: subtract === undefined ? undefined : [...values],
+    values: keepValues ? [...values] : undefined,
     first: values[1],
   }),
 );

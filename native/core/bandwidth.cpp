@@ -62,7 +62,6 @@ class Medians : public MedianWork {
       double* x = centred.data() + i * d;
       loops().packF64(request.view.row(row), request.view.dtype, d, request.mean, 1, 1, x);
       double dot = 0;
-      norm2[i] = 0;
       for (std::size_t k = 0; k < d; ++k) dot += x[k] * x[k];
       norm2[i] = dot;
     }
