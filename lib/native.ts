@@ -30,13 +30,15 @@ export interface NativeSource {
   readonly mean?: Float64Array;
   readonly centredNorm2?: Float64Array;
   readonly dotMean?: Float64Array;
+  /** unitRows: each row minus its own mean before it is normalised, so that products are Pearson correlations. */
+  readonly rowCentred?: boolean;
 }
 
 export interface NativeOperator {
   readonly source: number;
   /** Operators of one group are paired with each other and with no others; a group's operators stand together. */
   readonly group: number;
-  readonly map: "linear" | "polynomial" | "rbf" | "laplacian";
+  readonly map: "linear" | "polynomial" | "rbf" | "laplacian" | "distance" | "cosine";
   readonly bandwidth?: number;
   readonly typicalDistance?: number;
   readonly gamma?: number;
@@ -57,6 +59,8 @@ export interface NativeEngineSpec {
   /** Feature space: pairs as a0, b0, a1, b1, … */
   readonly pairs?: Uint32Array;
   readonly threads: number;
+  /** Whose nearest neighbours are wanted, and how many of them. */
+  readonly neighbours?: { readonly operators: Uint32Array; readonly count: number };
 }
 
 export interface NativeEngineResult {
@@ -69,6 +73,85 @@ export interface NativeEngineResult {
   readonly batchHsic: Float64Array;
   readonly batchHsicError: Float64Array;
   readonly batches: number;
+  /** For each operator listed under `neighbours`: n×count sample numbers, best first, and the kernel's values there. */
+  readonly neighbourIndices: readonly Uint32Array[];
+  readonly neighbourValues: readonly Float64Array[];
+}
+
+/** What a factorisation writes: see each kind. `matrix` is n×c (`right`: d×c); its columns from the rank on are zeros. */
+export interface NativeFactorOutput {
+  readonly kind: "basis" | "projector" | "ridge" | "right";
+  readonly kappa?: number;
+  readonly matrix: NativeMatrix;
+  readonly leverages?: Float64Array;
+}
+
+export interface NativeFactorRequest {
+  readonly source: NativeSource;
+  readonly map: Omit<NativeOperator, "source" | "group">;
+  readonly centred: boolean;
+  readonly tolerance: number;
+  readonly eigenvalues: boolean;
+  readonly outputs: readonly NativeFactorOutput[];
+}
+
+export interface NativeFactorResult {
+  readonly rank: number;
+  readonly eigenvalues: Float64Array;
+  readonly trace: number;
+  readonly residual: number;
+  readonly route: string;
+  /** Why there is no factorisation: the kernel matrix is not positive semidefinite, say. */
+  readonly failure: string | null;
+}
+
+export interface NativePairReading {
+  readonly what: "values" | "largest" | "logdet" | "weighted";
+  readonly weights: readonly (Float64Array | null)[];
+  readonly loadings?: readonly NativeMatrix[];
+}
+
+export interface NativePairSpectraSpec {
+  readonly bases: readonly NativeMatrix[];
+  readonly ranks: Uint32Array;
+  readonly pairs: Uint32Array;
+  readonly readings: readonly NativePairReading[];
+  readonly threads: number;
+}
+
+export interface NativePairSpectraResult {
+  readonly readings: readonly Float64Array[];
+}
+
+export interface NativeNeighbourPairsSpec {
+  readonly samples: number;
+  readonly count: number;
+  readonly indices: readonly Uint32Array[];
+  readonly values: readonly Float64Array[];
+  readonly pairs: Uint32Array;
+  readonly wants: readonly string[];
+  readonly threads: number;
+}
+
+export interface NativeNeighbourPairsResult {
+  readonly scores: readonly Float64Array[];
+}
+
+export interface NativeRankSpec {
+  readonly samples: number;
+  readonly sources: readonly NativeSource[];
+  readonly distances: readonly { readonly source: number; readonly kind: "euclidean" | "squared" }[];
+  readonly pairs: Uint32Array;
+  readonly wants: readonly ("spearman" | "kendall")[];
+  readonly bins: number;
+  readonly precision: "f32" | "f64";
+  readonly threads: number;
+}
+
+export interface NativeRankResult {
+  readonly spearman: Float64Array;
+  readonly kendall: Float64Array;
+  readonly constant: Uint8Array;
 }
 
 export interface NativeMedianRequest {
@@ -115,6 +198,23 @@ export interface Native {
     progress: NativeProgress | null,
     done: NativeDone<Float64Array>,
   ): NativeJob;
+  factorJob(
+    requests: readonly NativeFactorRequest[],
+    threads: number,
+    progress: NativeProgress | null,
+    done: NativeDone<NativeFactorResult[]>,
+  ): NativeJob;
+  pairSpectraJob(
+    spec: NativePairSpectraSpec,
+    progress: NativeProgress | null,
+    done: NativeDone<NativePairSpectraResult>,
+  ): NativeJob;
+  neighbourPairsJob(
+    spec: NativeNeighbourPairsSpec,
+    progress: NativeProgress | null,
+    done: NativeDone<NativeNeighbourPairsResult>,
+  ): NativeJob;
+  rankJob(spec: NativeRankSpec, progress: NativeProgress | null, done: NativeDone<NativeRankResult>): NativeJob;
   engineJob(spec: NativeEngineSpec, progress: NativeProgress | null, done: NativeDone<NativeEngineResult>): NativeJob;
 }
 

@@ -1,21 +1,28 @@
+import type { Factors } from "./factors.ts";
 import type { GramMatrix } from "./gram-matrix.ts";
 import { gramOf } from "./gram-matrix.ts";
+import { describeKernel } from "./kernels/describe.ts";
 import type { Kernel } from "./kernels/kernel.ts";
+import { linear } from "./kernels/linear.ts";
 import type { MedianDistance } from "./kernels/median.ts";
+import { constantRow } from "./constant-row.ts";
+import type { OperatorRequest } from "./metrics/metric.ts";
 import type { NativeOperator, NativeSource } from "./native.ts";
 import { factsOf, matrixOf, Representation } from "./representation.ts";
 
 /** What can be compared: features, or a kernel matrix of the caller's own making. */
 export type Layer = Representation | GramMatrix;
 
-/** A layer under a kernel: an n×n matrix that the engine can take inner products of. */
+/** A layer as an n×n matrix that the engine can take inner products of. */
 export interface Operator {
   readonly layer: Layer;
   /** What the engine's map needs, but for the index of its source and group. */
   readonly map: Omit<NativeOperator, "source" | "group">;
   readonly source: NativeSource;
   /** Operators with the same layer and key share one source: one product of features a tile. */
-  readonly sourceKey: "features" | "unitRows" | "gram";
+  readonly sourceKey: string;
+  /** Columns of the source's features; null for a precomputed Gram matrix. */
+  readonly width: number | null;
 }
 
 /** An operator, or why there is none. */
@@ -26,11 +33,24 @@ export function needsMedian(kernel: Kernel): boolean {
   return (kernel.kind === "rbf" || kernel.kind === "laplacian") && typeof kernel.bandwidth !== "number";
 }
 
-function features(layer: Representation): Pick<Operator, "source" | "sourceKey"> {
+type FromLayer = Pick<Operator, "layer" | "source" | "sourceKey" | "width">;
+
+function features(layer: Representation): FromLayer {
   const { mean, centredNorm2, dotMean } = factsOf(layer);
   return {
+    layer,
     source: { kind: "features", matrix: matrixOf(layer), mean, centredNorm2, dotMean },
     sourceKey: "features",
+    width: layer.features,
+  };
+}
+
+function unitRows(layer: Representation, rowCentred: boolean): FromLayer {
+  return {
+    layer,
+    source: { kind: "unitRows", matrix: matrixOf(layer), ...(rowCentred ? { rowCentred } : {}) },
+    sourceKey: rowCentred ? "standardRows" : "unitRows",
+    width: layer.features,
   };
 }
 
@@ -39,7 +59,7 @@ function typicalDistance(layer: Representation): number {
   return Math.sqrt((2 * factsOf(layer).scatter) / Math.max(1, layer.samples - 1));
 }
 
-function distanceOperator(
+function bandwidthOperator(
   layer: Representation,
   kernel: Extract<Kernel, { kind: "rbf" | "laplacian" }>,
   median: MedianDistance | undefined,
@@ -57,7 +77,7 @@ function distanceOperator(
       return { reason: `the median distance between the rows of ${layer.name} is 0, so it gives no bandwidth` };
     }
   }
-  return { layer, ...features(layer), map: { map: kernel.kind, bandwidth: sigma, typicalDistance: typical } };
+  return { ...features(layer), map: { map: kernel.kind, bandwidth: sigma, typicalDistance: typical } };
 }
 
 /** Why the squares of a layer's centred entries cannot be summed in f64; null for every layer that is not at the end of its range. */
@@ -70,38 +90,95 @@ function outOfRange(layer: Representation): string | null {
 }
 
 /** The operator of a layer under a kernel. A precomputed Gram matrix is its own operator, whatever the kernel. */
-export function operatorOf(layer: Layer, kernel: Kernel, median?: MedianDistance): MaybeOperator {
+export function kernelOperator(layer: Layer, kernel: Kernel, median?: MedianDistance): MaybeOperator {
   if (!(layer instanceof Representation)) {
-    return { layer, source: { kind: "gram", matrix: gramOf(layer) }, sourceKey: "gram", map: { map: "linear" } };
+    const source: NativeSource = { kind: "gram", matrix: gramOf(layer) };
+    return { layer, source, sourceKey: "gram", width: null, map: { map: "linear" } };
   }
   // Directions have no scale, so the cosine kernel has no such end.
   const reason = kernel.kind === "cosine" ? null : outOfRange(layer);
   if (reason !== null) return { reason };
   switch (kernel.kind) {
     case "linear":
-      return { layer, ...features(layer), map: { map: "linear" } };
+      return { ...features(layer), map: { map: "linear" } };
     case "cosine": {
       const zeroRow = factsOf(layer).zeroRows[0];
       if (zeroRow !== undefined) {
         return { reason: `row ${zeroRow} of ${layer.name} is zero, so it has no direction for the cosine kernel` };
       }
-      return {
-        layer,
-        source: { kind: "unitRows", matrix: matrixOf(layer) },
-        sourceKey: "unitRows",
-        map: { map: "linear" },
-      };
+      return { ...unitRows(layer, false), map: { map: "linear" } };
     }
     case "polynomial": {
       const gamma = kernel.gamma === "1/d" ? 1 / layer.features : kernel.gamma;
-      return {
-        layer,
-        ...features(layer),
-        map: { map: "polynomial", gamma, offset: kernel.offset, degree: kernel.degree },
-      };
+      return { ...features(layer), map: { map: "polynomial", gamma, offset: kernel.offset, degree: kernel.degree } };
     }
     case "rbf":
     case "laplacian":
-      return distanceOperator(layer, kernel, median);
+      return bandwidthOperator(layer, kernel, median);
+  }
+}
+
+/** −‖x_i − x_j‖. */
+export function distanceOperator(layer: Layer): MaybeOperator {
+  if (!(layer instanceof Representation)) return { reason: `${layer.name} is a Gram matrix: it has no features` };
+  const reason = outOfRange(layer);
+  if (reason !== null) return { reason };
+  return { ...features(layer), map: { map: "distance", typicalDistance: typicalDistance(layer) } };
+}
+
+/** Pearson's correlation between rows. */
+export function correlationOperator(layer: Layer): MaybeOperator {
+  if (!(layer instanceof Representation)) return { reason: `${layer.name} is a Gram matrix: it has no features` };
+  const row = constantRow(layer);
+  if (row !== null) {
+    return { reason: `row ${row} of ${layer.name} is constant over its features, so it has no correlation with others` };
+  }
+  return { ...unitRows(layer, true), map: { map: "linear" } };
+}
+
+/** A hat matrix of a layer's centred kernel: W·Wᵀ of the factor W that `output` names. */
+function hatOperator(layer: Layer, kernel: Kernel, output: "projector" | `ridge:${number}`, factors: Factors): MaybeOperator {
+  const factor = factors.get(layer, kernel);
+  if ("reason" in factor) return factor;
+  const { matrix, leverages } = factor.output(output);
+  const zeros = (length: number): Float64Array => new Float64Array(length);
+  return {
+    layer,
+    // The columns have mean 0 already, but for rounding.
+    source: { kind: "features", matrix, mean: zeros(matrix.cols), centredNorm2: leverages, dotMean: zeros(matrix.rows) },
+    sourceKey: `${output} of ${describeKernel(kernel)}`,
+    width: matrix.cols,
+    map: { map: "linear" },
+  };
+}
+
+/** The kernel whose factorisation an operator is made from; null for those that need none. */
+export function factorOf(
+  request: OperatorRequest,
+): { readonly kernel: Kernel; readonly output: "projector" | `ridge:${number}` } | null {
+  if (request.make === "projector") return { kernel: linear(), output: "projector" };
+  if (request.make === "ridge") return { kernel: request.kernel, output: `ridge:${request.kappa}` };
+  return null;
+}
+
+/** The operator that a metric asks for. */
+export function operatorOf(
+  layer: Layer,
+  request: OperatorRequest,
+  medians: ReadonlyMap<Layer, MedianDistance>,
+  factors: Factors,
+): MaybeOperator {
+  switch (request.make) {
+    case "kernel":
+      return kernelOperator(layer, request.kernel, medians.get(layer));
+    case "distance":
+      return distanceOperator(layer);
+    case "correlation":
+      return correlationOperator(layer);
+    case "projector":
+    case "ridge": {
+      const { kernel, output } = factorOf(request)!;
+      return hatOperator(layer, kernel, output, factors);
+    }
   }
 }

@@ -22,6 +22,11 @@ export class Table {
     this.samples = samples;
   }
 
+  /** The factor of one operator. */
+  scale(a: number): number {
+    return this.#found.scale[a]!;
+  }
+
   /** The factor that turns these numbers into those of the kernels as the user defined them. */
   unit(a: number, b: number): number {
     return this.#found.scale[a]! * this.#found.scale[b]!;
@@ -84,6 +89,41 @@ export class Table {
       value: full - (2 / n) * rows + all / n ** 2,
       magnitude: Math.abs(full) + (2 / n) * Math.abs(rows) + Math.abs(all) / n ** 2,
     };
+  }
+
+  /** Σ_ij K_a[i,j], in units of scale(a). */
+  total(a: number): number {
+    const n = this.samples;
+    const { totals, constant } = this.#found;
+    return totals[this.#rows(a)]! + totals[this.#diagonal(a)]! + 2 * n * totals[this.#offset(a)]! + n ** 2 * constant[a]!;
+  }
+
+  /** tr K_a = Σ_i K_a[i,i], in units of scale(a). */
+  trace(a: number): number {
+    const { totals, constant } = this.#found;
+    return totals[this.#diagonal(a)]! + 2 * totals[this.#offset(a)]! + this.samples * constant[a]!;
+  }
+
+  /** tr HK_aH, in units of scale(a). */
+  centredTrace(a: number): number {
+    const { totals } = this.#found;
+    const diagonal = totals[this.#diagonal(a)]!;
+    return diagonal - (totals[this.#rows(a)]! + diagonal) / this.samples;
+  }
+
+  /** Σ d²_a(i,j) over all i, j, with d² = K_ii + K_jj − 2K_ij = t_i + t_j − 2T_ij: the offsets cancel. In units of scale(a). */
+  squaredDistanceSum(a: number): number {
+    const { totals } = this.#found;
+    return 2 * ((this.samples - 1) * totals[this.#diagonal(a)]! - totals[this.#rows(a)]!);
+  }
+
+  /** Σ d²_a(i,j)·d²_b(i,j) over all i, j. */
+  squaredDistances(a: number, b: number): number {
+    const { inner, totals } = this.#found;
+    const [ta, tb, ra, rb] = [this.#diagonal(a), this.#diagonal(b), this.#rows(a), this.#rows(b)];
+    const diagonals = 2 * ((this.samples - 2) * this.#moment(ta, tb) + totals[ta]! * totals[tb]!);
+    const mixed = 4 * (this.#moment(ta, rb) + this.#moment(ra, tb));
+    return 4 * inner[a * this.#operators + b]! - mixed + diagonals;
   }
 
   /** n(n−3) times the unbiased HSIC of Song et al. 2012. n ≥ 4. */

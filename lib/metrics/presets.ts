@@ -3,7 +3,9 @@ import type { Metric } from "./metric.ts";
 
 function all(wanted: (metric: Metric) => boolean): string[] {
   return allMetrics.filter(wanted).flatMap(({ id, variants }) => {
-    return variants.length === 0 ? [id] : variants.map((variant) => `${id}.${variant}`);
+    // Minibatch estimates stand in for numbers that a preset has anyway.
+    const kept = variants.filter((variant) => variant !== "minibatch");
+    return kept.length === 0 ? [id] : kept.map((variant) => `${id}.${variant}`);
   });
 }
 

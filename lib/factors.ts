@@ -1,0 +1,181 @@
+import type { DType } from "./dtype.ts";
+import { describeKernel } from "./kernels/describe.ts";
+import type { Kernel } from "./kernels/kernel.ts";
+import type { MedianDistance } from "./kernels/median.ts";
+import { emptyElements } from "./matrix/typed-array.ts";
+import type { LayerSpectrum } from "./metrics/metric.ts";
+import { native, type NativeFactorRequest, type NativeFactorResult, type NativeMatrix } from "./native.ts";
+import { kernelOperator, type Layer, type Operator } from "./operators.ts";
+import { phaseJob, type PhaseOptions } from "./phase-job.ts";
+import { factsOf, Representation } from "./representation.ts";
+
+/** What is wanted of a layer's factorisation: `ridge:0.001` has κ = 0.001. See NativeFactorOutput. */
+export type FactorOutput = "basis" | "projector" | "right" | `ridge:${number}`;
+
+/** A matrix with orthonormal or regularised columns, and its squared row norms. */
+export interface FactorMatrix {
+  readonly matrix: NativeMatrix;
+  readonly leverages: Float64Array;
+}
+
+/** One layer's factorisation under one kernel. */
+export interface LayerFactor {
+  readonly spectrum: LayerSpectrum;
+  /** How it was found: "cholesky", "covariance", "svd", … */
+  readonly route: string;
+  readonly output: (kind: FactorOutput) => FactorMatrix;
+}
+
+/** Gathers what all metrics want of factorisations, so that each layer has one for each kernel. */
+export class FactorDemand {
+  readonly #wanted = new Map<string, { readonly kernel: Kernel; readonly outputs: Set<FactorOutput>; spectrum: boolean }>();
+
+  add(kernel: Kernel, outputs: readonly FactorOutput[], spectrum: boolean): void {
+    const name = describeKernel(kernel);
+    const wanted = this.#wanted.get(name) ?? { kernel, outputs: new Set<FactorOutput>(), spectrum: false };
+    for (const output of outputs) wanted.outputs.add(output);
+    wanted.spectrum ||= spectrum;
+    this.#wanted.set(name, wanted);
+  }
+
+  get kernels(): readonly Kernel[] {
+    return [...this.#wanted.values()].map(({ kernel }) => kernel);
+  }
+
+  entries(): readonly { readonly kernel: Kernel; readonly outputs: ReadonlySet<FactorOutput>; readonly spectrum: boolean }[] {
+    return [...this.#wanted.values()];
+  }
+}
+
+/** The factorisations that were made, or why there is none. */
+export class Factors {
+  readonly #found = new Map<Layer, Map<string, LayerFactor | { readonly reason: string }>>();
+
+  set(layer: Layer, kernel: Kernel, factor: LayerFactor | { readonly reason: string }): void {
+    const byKernel = this.#found.get(layer) ?? new Map<string, LayerFactor | { readonly reason: string }>();
+    this.#found.set(layer, byKernel.set(describeKernel(kernel), factor));
+  }
+
+  get(layer: Layer, kernel: Kernel): LayerFactor | { readonly reason: string } {
+    const factor = this.#found.get(layer)?.get(describeKernel(kernel));
+    if (factor === undefined) throw new Error("a factorisation was not made before it was needed");
+    return factor;
+  }
+}
+
+/** What pivoted Cholesky may leave of the trace of a non-linear kernel, by the type of the tiles. */
+export const factorTolerance = { f64: 1e-14, f32: 1e-9 } as const;
+
+/** Columns that a factor of the layer may need. */
+function columnsOf(operator: Operator): number {
+  const { samples } = operator.layer;
+  return operator.width !== null && operator.map.map === "linear" ? Math.min(samples, operator.width) : samples;
+}
+
+/** Bytes that the factorisations of these layers keep. */
+export function factorBytes(demand: FactorDemand, layers: readonly Layer[], precision: "f32" | "f64"): number {
+  const each = precision === "f64" ? 8 : 4;
+  let total = 0;
+  for (const { kernel, outputs } of demand.entries()) {
+    for (const layer of layers) {
+      const width = layer instanceof Representation ? layer.features : null;
+      const linear = kernel.kind === "linear" || kernel.kind === "cosine";
+      const columns = width !== null && linear ? Math.min(layer.samples, width) : layer.samples;
+      for (const output of outputs) total += each * columns * (output === "right" ? (width ?? 0) : layer.samples);
+    }
+  }
+  return total;
+}
+
+interface Pending {
+  readonly layer: Layer;
+  readonly kernel: Kernel;
+  readonly request: NativeFactorRequest;
+  readonly outputs: ReadonlyMap<FactorOutput, FactorMatrix>;
+}
+
+function emptyMatrix(dtype: DType, rows: number, cols: number): NativeMatrix {
+  return { data: emptyElements(dtype, rows * cols), dtype, rows, cols };
+}
+
+function pendingFor(
+  layer: Layer,
+  kernel: Kernel,
+  wanted: { readonly outputs: ReadonlySet<FactorOutput>; readonly spectrum: boolean },
+  operator: Operator,
+  precision: "f32" | "f64",
+): Pending {
+  const columns = columnsOf(operator);
+  const outputs = new Map<FactorOutput, FactorMatrix>();
+  for (const kind of wanted.outputs) {
+    const rows = kind === "right" ? (operator.width ?? 0) : layer.samples;
+    // A Gram matrix has no features, so no right singular vectors.
+    if (rows === 0) continue;
+    outputs.set(kind, { matrix: emptyMatrix(precision, rows, columns), leverages: new Float64Array(rows) });
+  }
+  const request: NativeFactorRequest = {
+    source: operator.source,
+    map: operator.map,
+    centred: true,
+    tolerance: factorTolerance[precision],
+    eigenvalues: wanted.spectrum,
+    outputs: [...outputs].map(([kind, { matrix, leverages }]) => {
+      if (kind === "right") return { kind, matrix };
+      const [name, kappa] = kind.split(":") as ["basis" | "projector" | "ridge", string?];
+      return { kind: name, matrix, leverages, ...(kappa === undefined ? {} : { kappa: Number(kappa) }) };
+    }),
+  };
+  return { layer, kernel, request, outputs };
+}
+
+function factorOf(pending: Pending, found: NativeFactorResult): LayerFactor | { readonly reason: string } {
+  const { layer } = pending;
+  if (found.failure !== null) return { reason: `${found.failure} (${layer.name})` };
+  if (found.rank === 0) return { reason: `the rows of ${layer.name} are all alike, so its centred kernel matrix is 0` };
+  return {
+    route: found.route,
+    spectrum: {
+      samples: layer.samples,
+      features: layer instanceof Representation ? layer.features : 0,
+      rank: found.rank,
+      eigenvalues: found.eigenvalues,
+      trace: found.trace,
+      mean: layer instanceof Representation ? factsOf(layer).mean : new Float64Array(0),
+    },
+    output: (kind) => {
+      const output = pending.outputs.get(kind);
+      if (output === undefined) throw new Error(`the factor's ${kind} was not asked for`);
+      return output;
+    },
+  };
+}
+
+/** One factorisation for each layer and kernel, all in one job. */
+export async function runFactors(
+  demand: FactorDemand,
+  layers: readonly Layer[],
+  medians: ReadonlyMap<Layer, MedianDistance>,
+  precision: "f32" | "f64",
+  options: PhaseOptions,
+): Promise<Factors> {
+  const factors = new Factors();
+  const pending: Pending[] = [];
+  for (const { kernel, ...wanted } of demand.entries()) {
+    for (const layer of layers) {
+      const operator = kernelOperator(layer, kernel, medians.get(layer));
+      if ("reason" in operator) factors.set(layer, kernel, operator);
+      else pending.push(pendingFor(layer, kernel, wanted, operator, precision));
+    }
+  }
+  if (pending.length === 0) return factors;
+  const found = await phaseJob<NativeFactorResult[]>("factors", options, (progress, done) =>
+    native().factorJob(
+      pending.map(({ request }) => request),
+      options.threads,
+      progress,
+      done,
+    ),
+  );
+  for (const [i, entry] of pending.entries()) factors.set(entry.layer, entry.kernel, factorOf(entry, found[i]!));
+  return factors;
+}
