@@ -10,18 +10,24 @@ import {
 } from "./check.ts";
 import { checkKernel } from "./kernels/check-kernel.ts";
 import { estimatorNames, type Estimator, type Kernel } from "./kernels/kernel.ts";
-import { linear } from "./kernels/linear.ts";
-import { type ChosenMetric, type MetricRequest, parseMetric } from "./metrics/index.ts";
+import { presets, type PresetName } from "./metrics/presets.ts";
+import { type ChosenMetric, type MetricRequest, nameOf, parseMetric } from "./metrics/request.ts";
 import { native } from "./native.ts";
 import type { OnProgress } from "./progress.ts";
 
 /** What {@link compare} may be told. Everything has a default. */
 export interface CompareOptions {
-  /** Metrics by name (`"cka"`, `"cka.debiased"`) or as `{ id, estimator }`. `["cka"]` by default. */
-  readonly metrics?: readonly MetricRequest[];
-  /** The kernel, linear by default; or several, each with a matrix of its own a metric. */
+  /**
+   * Metrics by name (`"cka"`, `"cka.debiased"`, `"kcc(kappa=0.01)"`) or as `{ id, variant, parameters }`, or the name of a preset (`"paper"`).
+   * `["cka"]` by default. `metrics.list()` has all of them.
+   */
+  readonly metrics?: readonly MetricRequest[] | PresetName;
+  /**
+   * The kernel of the metrics that have one, or several, each with a matrix of its own a metric. Left out, each metric takes its own:
+   * linear for most, cosine for neighbours.
+   */
   readonly kernel?: Kernel | readonly Kernel[];
-  /** The estimator of metrics that name none: `"biased"` by default. */
+  /** The estimator of metrics that have it and name none: `"biased"` by default. */
   readonly estimator?: Estimator;
   /** Samples a batch of the minibatch estimator: at least 4, 256 by default. */
   readonly batch?: number;
@@ -47,7 +53,8 @@ export interface CompareOptions {
 /** Options with their defaults filled in. */
 export interface CheckedOptions {
   readonly metrics: readonly ChosenMetric[];
-  readonly kernels: readonly Kernel[];
+  /** Null: every metric under its own. */
+  readonly kernels: readonly Kernel[] | null;
   readonly batch: number;
   readonly seed: number;
   readonly normalization: "n-1" | "n";
@@ -76,6 +83,8 @@ const keys = [
   "onProgress",
 ] as const;
 
+const presetNames = Object.keys(presets) as PresetName[];
+
 function distinct<T>(values: readonly T[], key: (value: T) => string): T[] {
   return [...new Map(values.map((value) => [key(value), value])).values()];
 }
@@ -84,20 +93,28 @@ export function checkCompareOptions(value: CompareOptions | undefined, name: str
   const options = checkOptions(value, name, keys);
   const estimator =
     options.estimator === undefined ? "biased" : checkOneOf(options.estimator, "estimator", estimatorNames);
-  const requests = options.metrics === undefined ? ["cka"] : checkArray(options.metrics, "metrics");
+  const requests =
+    typeof options.metrics === "string"
+      ? presets[checkOneOf(options.metrics, "metrics", presetNames)]
+      : options.metrics === undefined
+        ? ["cka"]
+        : checkArray(options.metrics, "metrics");
   if (requests.length === 0) throw expected("at least one metric", "metrics", requests);
   const kernels =
-    options.kernel === undefined ? [linear()] : Array.isArray(options.kernel) ? options.kernel : [options.kernel];
-  if (kernels.length === 0) throw expected("at least one kernel", "kernel", kernels);
+    options.kernel === undefined ? null : Array.isArray(options.kernel) ? options.kernel : [options.kernel];
+  if (kernels?.length === 0) throw expected("at least one kernel", "kernel", kernels);
   return {
     metrics: distinct(
       requests.map((request, i) => parseMetric(request as MetricRequest, estimator, `metrics[${i}]`)),
-      ({ metric, estimator: chosen }) => `${metric.id}.${chosen ?? ""}`,
+      nameOf,
     ),
-    kernels: distinct(
-      kernels.map((kernel) => checkKernel(kernel, "kernel")),
-      (kernel) => JSON.stringify(kernel),
-    ),
+    kernels:
+      kernels === null
+        ? null
+        : distinct(
+            kernels.map((kernel) => checkKernel(kernel, "kernel")),
+            (kernel) => JSON.stringify(kernel),
+          ),
     batch: options.batch === undefined ? 256 : checkInteger(options.batch, "batch", { min: 4 }),
     seed: options.seed === undefined ? 0 : checkInteger(options.seed, "seed", { min: 0, max: 2 ** 32 - 1 }),
     normalization:

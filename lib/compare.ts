@@ -2,17 +2,30 @@ import { checkCompareOptions, type CheckedOptions, type CompareOptions } from ".
 import { expected } from "./check.ts";
 import { Comparison } from "./comparison.ts";
 import { type EngineInput, runEngine } from "./engine.ts";
-import { ArgumentError } from "./errors.ts";
-import { evaluate, type Place } from "./evaluate.ts";
+import { ArgumentError, SystemError } from "./errors.ts";
+import { evaluate } from "./evaluate.ts";
+import { factorBytes, FactorDemand, runFactors } from "./factors.ts";
 import { GramMatrix } from "./gram-matrix.ts";
 import { describeKernel } from "./kernels/describe.ts";
 import type { Kernel } from "./kernels/kernel.ts";
 import type { MedianDistance } from "./kernels/median.ts";
+import type { Layer } from "./layer.ts";
 import { summarise } from "./layer-summary.ts";
 import { medianDistances } from "./median.ts";
-import { type Layer, needsMedian, type Operator, operatorOf } from "./operators.ts";
-import { planFor } from "./plan-for.ts";
+import { nameOf } from "./metrics/request.ts";
+import { countOf, readNeighbours } from "./neighbours.ts";
+import { OperatorSet } from "./operator-set.ts";
+import { factorOf, needsMedian, operatorOf } from "./operators.ts";
+import type { Plan } from "./plan.ts";
+import { planFor, precisionOf } from "./plan-for.ts";
+import { readPooled } from "./pooled.ts";
+import { readRanks } from "./ranks.ts";
+import type { Reader } from "./reader.ts";
+import { readingsFrom, type Reading, readingsOf } from "./readings.ts";
 import { Representation } from "./representation.ts";
+import { demandSpectra, readSpectra } from "./spectra.ts";
+import { stopwatch } from "./stopwatch.ts";
+import { estimatorsOf, pairsOf, requestsOf, tableReader } from "./tables.ts";
 import { biasWarning, sampledMedianWarning } from "./warnings.ts";
 
 function checkLayers(value: unknown, name: string): Layer[] {
@@ -38,50 +51,6 @@ function checkSamples(layers: readonly Layer[]): number {
   return first.samples;
 }
 
-/** One kernel's operators, and where each layer stands among them. */
-interface Group {
-  readonly kernel: Kernel;
-  readonly operators: Operator[];
-  readonly places: Map<Layer, Place>;
-}
-
-function groupOf(
-  kernel: Kernel,
-  layers: readonly Layer[],
-  medians: ReadonlyMap<Layer, MedianDistance>,
-  from: number,
-): Group {
-  const operators: Operator[] = [];
-  const places = new Map<Layer, Place>();
-  for (const layer of layers) {
-    const operator = operatorOf(layer, kernel, medians.get(layer));
-    places.set(layer, "reason" in operator ? operator : { operator: from + operators.push(operator) - 1 });
-  }
-  return { kernel, operators, places };
-}
-
-/** The pairs that the metrics read: every row with every column, and each layer with itself. Indices are within the group. */
-function pairsOf(group: Group, rows: readonly Layer[], columns: readonly Layer[], from: number): [number, number][] {
-  const index = (layer: Layer): number | null => {
-    const place = group.places.get(layer)!;
-    return "reason" in place ? null : place.operator - from;
-  };
-  const pairs = new Map<number, [number, number]>();
-  const add = (a: number, b: number): void => {
-    const [low, high] = a < b ? [a, b] : [b, a];
-    pairs.set(low * group.operators.length + high, [low, high]);
-  };
-  for (let k = 0; k < group.operators.length; k += 1) add(k, k);
-  for (const row of rows) {
-    for (const column of columns) {
-      const a = index(row);
-      const b = index(column);
-      if (a !== null && b !== null) add(a, b);
-    }
-  }
-  return [...pairs.values()];
-}
-
 /** The medians for people and programs to read in the result's options. */
 function toldMedians(layers: readonly Layer[], medians: ReadonlyMap<Layer, MedianDistance>): object[] {
   return layers.flatMap((layer) => {
@@ -90,8 +59,12 @@ function toldMedians(layers: readonly Layer[], medians: ReadonlyMap<Layer, Media
   });
 }
 
-async function findMedians(layers: readonly Layer[], options: CheckedOptions): Promise<Map<Layer, MedianDistance>> {
-  if (!options.kernels.some(needsMedian)) return new Map();
+async function findMedians(
+  layers: readonly Layer[],
+  kernels: readonly Kernel[],
+  options: CheckedOptions,
+): Promise<Map<Layer, MedianDistance>> {
+  if (!kernels.some(needsMedian)) return new Map();
   const representations = layers.filter((layer) => layer instanceof Representation);
   const { seed, threads, signal, onProgress } = options;
   const medians = await medianDistances(representations, {
@@ -103,6 +76,88 @@ async function findMedians(layers: readonly Layer[], options: CheckedOptions): P
       : { onProgress: (done: number, total: number) => onProgress({ phase: "medians", done, total }) }),
   });
   return new Map(representations.map((layer, i) => [layer, medians[i]!]));
+}
+
+/** The kernels that take part, each once. */
+function kernelsOf(readings: readonly Reading[]): Kernel[] {
+  const kernels = readings.flatMap(({ kernel }) => (kernel === null ? [] : [kernel]));
+  return [...new Map(kernels.map((kernel) => [describeKernel(kernel), kernel])).values()];
+}
+
+interface Sides {
+  readonly layers: readonly Layer[];
+  /** Indices into `layers`. */
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+}
+
+/** Every stage that the readings need, each once for all of them, and a reader for each reading. */
+async function readAll(
+  readings: readonly Reading[],
+  sides: Sides,
+  medians: ReadonlyMap<Layer, MedianDistance>,
+  options: CheckedOptions,
+): Promise<{ readers: Map<Reading, Reader>; plan: Plan; timings: Record<string, number> }> {
+  const { layers, rows, columns } = sides;
+  const samples = layers[0]!.samples;
+  const precision = options.precision === "auto" ? precisionOf(layers) : options.precision;
+  const watch = stopwatch();
+  const tableReadings = readingsFrom(readings, "operators");
+  const spectraReadings = readingsFrom(readings, "spectra");
+  const neighbourReadings = readingsFrom(readings, "neighbours");
+
+  const demand = new FactorDemand();
+  demandSpectra(demand, spectraReadings);
+  for (const request of tableReadings.flatMap(requestsOf)) {
+    const factor = factorOf(request);
+    if (factor !== null) demand.add(factor.kernel, [factor.output], false);
+  }
+  const held = factorBytes(demand, layers, precision);
+  if (held > options.memoryLimit) {
+    throw new SystemError(
+      "MEMORY_LIMIT",
+      `Expected a memoryLimit of more than ${held} bytes for the factorisations of ${layers.length} layers on ${samples} samples ` +
+        `but received ${options.memoryLimit}: fewer layers at a time, a metric without factorisations or a larger limit would fit.`,
+      { needed: held, limit: options.memoryLimit },
+    );
+  }
+  const factors = await runFactors(demand, layers, medians, precision, options);
+  watch.lap("factors");
+
+  const neighbourRequests = neighbourReadings.map(({ kernel }) => ({ make: "kernel" as const, kernel: kernel! }));
+  const set = new OperatorSet(layers, tableReadings.map(requestsOf), neighbourRequests, (layer, request) =>
+    operatorOf(layer, request, medians, factors),
+  );
+  const listed = neighbourRequests.flatMap((request) => layers.map((_, layer) => set.place(request, layer)));
+  const operators = Uint32Array.from(new Set(listed.flatMap((place) => ("operator" in place ? [place.operator] : []))));
+  const count = Math.max(0, ...neighbourReadings.map((reading) => countOf(reading, samples)));
+  const input: EngineInput = {
+    samples,
+    groups: set.groups,
+    pairs: pairsOf(tableReadings, set, rows, columns),
+    neighbours: operators.length === 0 || count === 0 ? null : { operators, count },
+  };
+  const plan = planFor(input, options, { estimators: estimatorsOf(tableReadings), held });
+  const tables = await runEngine(input, plan, options);
+  watch.lap("engine");
+
+  const readers = new Map<Reading, Reader>();
+  for (const reading of tableReadings) {
+    readers.set(reading, tableReader(reading, set, tables, { samples }, plan.precision, options.normalization));
+  }
+  const add = (found: ReadonlyMap<Reading, Reader>): void => {
+    for (const [reading, reader] of found) readers.set(reading, reader);
+  };
+  const counted = { layers: layers.length, rows, columns };
+  add(await readNeighbours(neighbourReadings, counted, samples, set, tables.neighbours, options));
+  watch.lap("neighbours");
+  add(await readSpectra(spectraReadings, sides, factors, options));
+  watch.lap("spectra");
+  add(await readRanks(readingsFrom(readings, "ranks"), sides, precision, options));
+  watch.lap("ranks");
+  add(await readPooled(readingsFrom(readings, "pooled"), sides, options));
+  watch.lap("pooled");
+  return { readers, plan, timings: watch.laps };
 }
 
 /**
@@ -144,36 +199,25 @@ export async function compare(
   const samples = checkSamples(layers);
   checked.signal?.throwIfAborted();
 
-  const medians = await findMedians(layers, checked);
-  const mediansFound = performance.now();
+  const readings = readingsOf(checked.metrics, checked.kernels);
+  const watch = stopwatch();
+  const medians = await findMedians(layers, kernelsOf(readings), checked);
+  watch.lap("medians");
+  const index = new Map(layers.map((layer, i) => [layer, i]));
+  const sides: Sides = {
+    layers,
+    rows: rowLayers.map((layer) => index.get(layer)!),
+    columns: columnLayers.map((layer) => index.get(layer)!),
+  };
+  const { readers, plan, timings } = await readAll(readings, sides, medians, checked);
 
-  const groups: Group[] = [];
-  let operatorCount = 0;
-  for (const kernel of checked.kernels) {
-    const group = groupOf(kernel, layers, medians, operatorCount);
-    groups.push(group);
-    operatorCount += group.operators.length;
-  }
-  let from = 0;
-  const pairs = groups.map((group) => {
-    const found = pairsOf(group, rowLayers, columnLayers, from);
-    from += group.operators.length;
-    return found;
-  });
-  const input: EngineInput = { samples, groups: groups.map((group) => group.operators), pairs };
-  const plan = planFor(input, checked);
-  const tables = await runEngine(input, plan, checked);
   const computed = performance.now();
-
   const matrices = [];
-  for (const group of groups) {
-    const place = (layer: Layer): Place => group.places.get(layer)!;
-    const [rowPlaces, columnPlaces] = [rowLayers.map(place), columnLayers.map(place)];
-    for (const metric of checked.metrics) {
-      const { normalization, signal } = checked;
-      const context = { tables, samples, precision: plan.precision, normalization, signal };
-      matrices.push(await evaluate(context, metric, group.kernel, rowPlaces, columnPlaces));
-    }
+  for (const reading of readings) {
+    const { signal } = checked;
+    matrices.push(
+      await evaluate(reading, readers.get(reading)!, { samples, rows: sides.rows, columns: sides.columns, signal }),
+    );
   }
   const rowSummaries = rowLayers.map(summarise);
   const columnSummaries = columns === undefined ? rowSummaries : columnLayers.map(summarise);
@@ -190,16 +234,14 @@ export async function compare(
     ],
     plan,
     timings: {
-      medians: mediansFound - started,
-      engine: computed - mediansFound,
+      ...watch.laps,
+      ...timings,
       metrics: finished - computed,
       total: finished - started,
     },
     options: {
-      metrics: checked.metrics.map(({ metric, estimator }) =>
-        estimator === null ? metric.id : `${metric.id}.${estimator}`,
-      ),
-      kernels: checked.kernels.map(describeKernel),
+      metrics: checked.metrics.map(nameOf),
+      kernels: kernelsOf(readings).map(describeKernel),
       batch: checked.batch,
       seed: checked.seed,
       normalization: checked.normalization,
@@ -209,6 +251,6 @@ export async function compare(
       ...(Number.isFinite(checked.memoryLimit) ? { memoryLimit: checked.memoryLimit } : {}),
       ...(medians.size === 0 ? {} : { medianDistances: toldMedians(layers, medians) }),
     },
-    kernels: checked.kernels,
+    kernels: kernelsOf(readings),
   });
 }

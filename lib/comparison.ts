@@ -1,14 +1,14 @@
-import { checkOneOf, expected } from "./check.ts";
+import { expected } from "./check.ts";
 import { ArgumentError } from "./errors.ts";
-import type { Estimator, Kernel } from "./kernels/kernel.ts";
 import { describeKernel } from "./kernels/describe.ts";
-import { estimatorNames } from "./kernels/kernel.ts";
+import type { Kernel } from "./kernels/kernel.ts";
+import { nameOf, parseMetric } from "./metrics/request.ts";
 import type { Plan } from "./plan.ts";
 import type { Cell, ComparisonData, LayerSummary, MetricMatrix, PairRecord, ResultWarning } from "./result.ts";
 
-/** Narrows a result down to one matrix. Without an estimator the biased one is meant; a kernel may be left out if there is one only. */
+/** Narrows a result down to one matrix. A kernel may be left out if there is one only. */
 export interface MatrixQuery {
-  readonly estimator?: Estimator;
+  readonly variant?: string;
   readonly kernel?: Kernel;
 }
 
@@ -49,31 +49,48 @@ export class Comparison implements ComparisonData {
   }
 
   /**
-   * The matrix of a metric: `values[i * columns + j]` compares row layer i with column layer j.
+   * The matrix of a metric: `values[i * columns + j]` compares row layer i with column layer j. The metric is named as it was asked
+   * for; `"cka"` alone is enough where there is but one kind of it, and means the default variant where there are several.
    *
    * @throws ArgumentError with code INVALID_ARGUMENT when none or several match.
    */
   matrix(metric: string, query: MatrixQuery = {}): MetricMatrix {
-    const [id, suffix] = metric.split(".") as [string, string?];
-    const estimator =
-      query.estimator ?? (suffix === undefined ? undefined : checkOneOf(suffix, "estimator", estimatorNames));
+    const { variant } = query;
+    const request = variant === undefined ? metric : `${metric}.${variant}`;
     const kernel = query.kernel === undefined ? undefined : describeKernel(query.kernel);
-    const found = this.matrices.filter(
-      (matrix) =>
-        matrix.metric === id &&
-        (estimator === undefined || matrix.estimator === estimator) &&
-        (kernel === undefined || matrix.kernel === kernel),
-    );
+    const among = (wanted: (matrix: MetricMatrix) => boolean): MetricMatrix[] =>
+      this.matrices.filter((matrix) => wanted(matrix) && (kernel === undefined || matrix.kernel === kernel));
+    let found = among(({ key, name }) => key === request || name === request);
+    if (found.length === 0) found = among((matrix) => matrix.metric === request);
+    if (found.length > 1) {
+      const usual = nameOf(parseMetric(request));
+      found = found.some(({ name }) => name === usual) ? found.filter(({ name }) => name === usual) : found;
+    }
     if (found.length === 1) return found[0]!;
-    // A name without an estimator means the biased one, here as where metrics are asked for.
-    const biased = estimator === undefined ? found.filter((matrix) => matrix.estimator === "biased") : [];
-    if (biased.length === 1) return biased[0]!;
     const keys = this.matrices.map((matrix) => matrix.key).join(", ");
     throw new ArgumentError(
       "INVALID_ARGUMENT",
-      `Expected a metric that names one of ${keys} but received ${JSON.stringify(metric)}, which names ${found.length}.`,
-      { metric, found: found.length },
+      `Expected a metric that names one of ${keys} but received ${JSON.stringify(request)}, which names ${found.length}.`,
+      { metric: request, found: found.length },
     );
+  }
+
+  /**
+   * The pair of different layers that a metric finds most alike, as "the maximum over layer pairs" has it: of a similarity the
+   * greatest value, of a distance the smallest. Null when no pair has a value.
+   */
+  best(metric: string, query: MatrixQuery = {}): { row: string; column: string; value: number } | null {
+    const matrix = this.matrix(metric, query);
+    const sign = matrix.sense === "distance" ? -1 : 1;
+    let best: { row: string; column: string; value: number } | null = null;
+    for (const [i, row] of this.rows.entries()) {
+      for (const [j, column] of this.columns.entries()) {
+        const value = matrix.values[i * matrix.columns + j]!;
+        if (Number.isNaN(value) || (this.symmetric && i === j)) continue;
+        if (best === null || sign * value > sign * best.value) best = { row: row.name, column: column.name, value };
+      }
+    }
+    return best;
   }
 
   /** One number with its status, by the layers' names or indices. */
@@ -85,25 +102,39 @@ export class Comparison implements ComparisonData {
 
   /** One record for every cell of every matrix, rows before columns; of a symmetric comparison both (a, b) and (b, a). */
   records(): PairRecord[] {
-    return this.matrices.flatMap((matrix) =>
-      this.rows.flatMap((row, i) =>
+    return this.matrices.flatMap((matrix) => {
+      const { metric, variant, parameters, kernel, errors, test, intervals } = matrix;
+      const entry = (numbers: Float64Array | undefined | null, k: number): number | null => {
+        const value = numbers?.[k] ?? NaN;
+        return Number.isNaN(value) ? null : value;
+      };
+      return this.rows.flatMap((row, i) =>
         this.columns.map((column, j) => {
           const k = i * matrix.columns + j;
-          const { metric, estimator, kernel, errors } = matrix;
-          const error = errors === null || Number.isNaN(errors[k]!) ? null : errors[k]!;
-          return { row: row.name, column: column.name, metric, estimator, kernel, error, ...cellOf(matrix, k) };
+          return {
+            row: row.name,
+            column: column.name,
+            metric,
+            variant,
+            parameters,
+            kernel,
+            error: entry(errors, k),
+            pValue: entry(test?.pValues, k),
+            low: entry(intervals?.low, k),
+            high: entry(intervals?.high, k),
+            ...cellOf(matrix, k),
+          };
         }),
-      ),
-    );
+      );
+    });
   }
 }
 
 function cellOf(matrix: MetricMatrix, k: number): Cell {
   const status = matrix.status[k]!;
   const value = matrix.values[k]!;
-  return status === 0
-    ? { value, status: "ok", reason: null }
-    : { value, status: "undefined", reason: matrix.reasons[status - 1]! };
+  if (status === 0) return { value, status: "ok", reason: null };
+  return { value, status: value === Infinity ? "infinite" : "undefined", reason: matrix.reasons[status - 1]! };
 }
 
 function indexOf(layers: readonly LayerSummary[], layer: string | number, name: string): number {

@@ -1,4 +1,3 @@
-import { runJob } from "./job.ts";
 import {
   native,
   type NativeEngineResult,
@@ -6,24 +5,31 @@ import {
   type NativeOperator,
   type NativeSource,
 } from "./native.ts";
-import type { Layer, Operator } from "./operators.ts";
+import type { NeighbourLists } from "./neighbour-lists.ts";
+import type { Layer } from "./layer.ts";
+import type { Operator } from "./operators.ts";
+import { phaseJob } from "./phase-job.ts";
 import type { Plan } from "./plan.ts";
 import type { OnProgress } from "./progress.ts";
 import { permutation } from "./random.ts";
 import { BatchTable, Table } from "./table.ts";
 
-/** What the engine is to take inner products of: operators grouped by kernel. */
+/** What the engine is to take inner products of: operators in groups; those of one group are paired with each other. */
 export interface EngineInput {
   readonly samples: number;
   readonly groups: readonly (readonly Operator[])[];
-  /** Pairs asked for in each group (feature space takes no others). */
-  readonly pairs: readonly (readonly (readonly [number, number])[])[];
+  /** Operators that are paired, as a0, b0, a1, b1, … (feature space takes no other pairs). */
+  readonly pairs: Uint32Array;
+  /** Operators whose nearest neighbours are wanted, and how many of them. */
+  readonly neighbours: { readonly operators: Uint32Array; readonly count: number } | null;
 }
 
 export interface EngineTables {
   /** Null when the plan asks for minibatch estimates alone. */
   readonly table: Table | null;
   readonly batches: BatchTable | null;
+  /** By operator. */
+  readonly neighbours: ReadonlyMap<number, NeighbourLists>;
 }
 
 export interface EngineOptions {
@@ -55,14 +61,14 @@ function shareSources(groups: readonly (readonly Operator[])[]): {
   return { sources, operators };
 }
 
-function flatPairs(input: EngineInput): Uint32Array {
-  const flat: number[] = [];
-  let offset = 0;
-  for (const [g, group] of input.groups.entries()) {
-    for (const [a, b] of input.pairs[g]!) flat.push(offset + Math.min(a, b), offset + Math.max(a, b));
-    offset += group.length;
-  }
-  return Uint32Array.from(flat);
+function listsOf(input: EngineInput, found: NativeEngineResult): Map<number, NeighbourLists> {
+  const { operators = new Uint32Array(), count = 0 } = input.neighbours ?? {};
+  return new Map(
+    [...operators].map((operator, i) => [
+      operator,
+      { count, indices: found.neighbourIndices[i]!, values: found.neighbourValues[i]! },
+    ]),
+  );
 }
 
 /** HSIC_u divides by n − 3. */
@@ -71,7 +77,7 @@ const fewestSamplesOfBatch = 4;
 /** Runs the plan: one native job, and a second one where minibatch estimates are wanted beside the others. */
 export async function runEngine(input: EngineInput, plan: Plan, options: EngineOptions): Promise<EngineTables> {
   const { sources, operators } = shareSources(input.groups);
-  if (operators.length === 0) return { table: null, batches: null };
+  if (operators.length === 0) return { table: null, batches: null, neighbours: new Map() };
   const common = {
     sources,
     operators,
@@ -83,20 +89,21 @@ export async function runEngine(input: EngineInput, plan: Plan, options: EngineO
   } as const;
   const { signal, onProgress } = options;
   const run = (phase: "tiles" | "batches", spec: NativeEngineSpec): Promise<NativeEngineResult> =>
-    runJob<NativeEngineResult>((progress, done) => native().engineJob(spec, progress, done), {
-      signal,
-      onProgress: onProgress && ((done, total) => onProgress({ phase, done, total })),
-    });
+    phaseJob<NativeEngineResult>(phase, { signal, onProgress }, (progress, done) =>
+      native().engineJob(spec, progress, done),
+    );
 
   let table: Table | null = null;
   let batches: BatchTable | null = null;
+  let neighbours: ReadonlyMap<number, NeighbourLists> = new Map();
   if (plan.space === "feature") {
-    table = new Table(
-      await run("tiles", { ...common, space: "feature", batch: 0, pairs: flatPairs(input) }),
-      input.samples,
-    );
+    const found = await run("tiles", { ...common, space: "feature", batch: 0, pairs: input.pairs });
+    table = new Table(found, input.samples);
   } else if (plan.space === "gram") {
-    table = new Table(await run("tiles", { ...common, space: "gram", batch: 0 }), input.samples);
+    const wanted = input.neighbours === null ? {} : { neighbours: input.neighbours };
+    const found = await run("tiles", { ...common, space: "gram", batch: 0, ...wanted });
+    table = new Table(found, input.samples);
+    neighbours = listsOf(input, found);
   }
   // Fewer samples than the estimator needs: every cell will say so.
   if (plan.batch !== null && input.samples >= fewestSamplesOfBatch) {
@@ -104,5 +111,5 @@ export async function runEngine(input: EngineInput, plan: Plan, options: EngineO
     const batch = Math.min(plan.batch, input.samples);
     batches = new BatchTable(await run("batches", { ...common, space: "gram", batch, order }));
   }
-  return { table, batches };
+  return { table, batches, neighbours };
 }

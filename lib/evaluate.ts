@@ -1,89 +1,92 @@
 import { breaths } from "./breath.ts";
-import type { EngineTables } from "./engine.ts";
 import { describeKernel } from "./kernels/describe.ts";
-import type { Kernel } from "./kernels/kernel.ts";
-import type { ChosenMetric } from "./metrics/index.ts";
-import type { Outcome } from "./metrics/metric.ts";
+import { type Outcome, statusOf } from "./metrics/metric.ts";
+import { nameOf } from "./metrics/request.ts";
+import type { Reader } from "./reader.ts";
+import type { Reading } from "./readings.ts";
 import type { MetricMatrix } from "./result.ts";
 
-/** A layer's place in the tables under one kernel, or why it has none. */
-export type Place = { readonly operator: number } | { readonly reason: string };
-
 export interface EvaluateInput {
-  readonly tables: EngineTables;
   readonly samples: number;
-  readonly precision: "f32" | "f64";
-  readonly normalization: "n-1" | "n";
+  /** Indices of the row and column layers, as the reader knows them. */
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
   readonly signal: AbortSignal | undefined;
 }
 
 const beyondRange = "the number is beyond the range of f64";
 
-/** The formula of one metric under one kernel, over all pairs of rows and columns. */
-export async function evaluate(
-  input: EvaluateInput,
-  { metric, estimator }: ChosenMetric,
-  kernel: Kernel,
-  rows: readonly Place[],
-  columns: readonly Place[],
-): Promise<MetricMatrix> {
+const directions: Readonly<Record<string, string>> = { forward: "row → column", backward: "column → row" };
+
+/** What a matrix is called: `CKA (debiased), rbf(1×median)`. */
+function labelOf({ metric, choice, kernel }: Reading): string {
+  const { variant, parameters } = choice;
+  const settings = metric.parameters.flatMap(({ name, default: usual }) =>
+    parameters[name] === usual ? [] : [`${name} ${parameters[name]}`],
+  );
+  const inside = [...(variant === null ? [] : [directions[variant] ?? variant]), ...settings].join(", ");
+  const name = inside === "" ? metric.label : `${metric.label} (${inside})`;
+  return kernel === null ? name : `${name}, ${describeKernel(kernel)}`;
+}
+
+/** One metric under one kernel, over all pairs of rows and columns. */
+export async function evaluate(reading: Reading, reader: Reader, input: EvaluateInput): Promise<MetricMatrix> {
+  const { metric, choice, kernel } = reading;
+  const { rows, columns } = input;
   const size = rows.length * columns.length;
   const values = new Float64Array(size).fill(NaN);
-  const errors = estimator === "minibatch" ? new Float64Array(size).fill(NaN) : null;
+  const errors = choice.variant === "minibatch" ? new Float64Array(size).fill(NaN) : null;
   const status = new Uint16Array(size);
   const reasons: string[] = [];
   const known = new Map<string, number>();
-  const context = {
-    table: input.tables.table,
-    batches: input.tables.batches,
-    rounding: (input.precision === "f64" ? 2 ** -53 : 2 ** -24) * Math.sqrt(input.samples),
-    normalization: input.normalization,
-  };
-  const fewest = metric.fewestSamples(estimator);
-  const outcomeOf = (row: Place, column: Place): Outcome => {
+  const fewest = metric.fewestSamples(choice);
+  const outcomeOf = (row: number, column: number): Outcome => {
     if (input.samples < fewest) {
-      const name = estimator === null ? metric.label : `${estimator} ${metric.label}`;
+      const name = choice.variant === null ? metric.label : `${choice.variant} ${metric.label}`;
       return { reason: `${name} needs at least ${fewest} samples, there are ${input.samples}` };
     }
-    if ("reason" in row) return row;
-    if ("reason" in column) return column;
-    const outcome = metric.evaluate(context, row.operator, column.operator, estimator);
-    return "reason" in outcome || Number.isFinite(outcome.value) ? outcome : { reason: beyondRange };
+    const outcome = reader(row, column);
+    return statusOf(outcome) === "ok" && !Number.isFinite(outcome.value) ? { reason: beyondRange } : outcome;
   };
   const breathe = breaths();
   for (const [i, row] of rows.entries()) {
     for (const [j, column] of columns.entries()) {
       const outcome = outcomeOf(row, column);
       const k = i * columns.length + j;
-      if ("reason" in outcome) {
+      if (outcome.value !== undefined) values[k] = outcome.value;
+      if (outcome.reason !== undefined) {
         let code = known.get(outcome.reason);
         if (code === undefined) {
           code = reasons.push(outcome.reason);
           known.set(outcome.reason, code);
         }
         status[k] = code;
-      } else {
-        values[k] = outcome.value;
-        if (errors !== null && outcome.error !== undefined) errors[k] = outcome.error;
-      }
+      } else if (errors !== null && outcome.error !== undefined) errors[k] = outcome.error;
     }
     await breathe();
     input.signal?.throwIfAborted();
   }
-  const name = describeKernel(kernel);
   return {
-    key: [metric.id, ...(estimator === null ? [] : [estimator]), name].join("."),
+    key: reading.key,
     metric: metric.id,
-    label: estimator === null ? `${metric.label}, ${name}` : `${metric.label} (${estimator}), ${name}`,
-    estimator,
-    kernel: name,
+    name: nameOf(choice),
+    label: labelOf(reading),
+    family: metric.family,
+    variant: choice.variant,
+    parameters: choice.parameters,
+    kernel: kernel === null ? null : describeKernel(kernel),
+    sense: metric.sense,
     range: metric.range,
     symmetric: metric.symmetric,
     source: metric.source,
+    definition: metric.summary,
+    formula: metric.formula,
     rows: rows.length,
     columns: columns.length,
     values,
     errors,
+    test: null,
+    intervals: null,
     status,
     reasons,
   };

@@ -3,32 +3,19 @@ import { describeKernel } from "./kernels/describe.ts";
 import type { Kernel } from "./kernels/kernel.ts";
 import type { MedianDistance } from "./kernels/median.ts";
 import { emptyElements } from "./matrix/typed-array.ts";
-import type { LayerSpectrum } from "./metrics/metric.ts";
 import { native, type NativeFactorRequest, type NativeFactorResult, type NativeMatrix } from "./native.ts";
-import { kernelOperator, type Layer, type Operator } from "./operators.ts";
+import { type FactorMatrix, type FactorOutput, Factors, type LayerFactor } from "./layer-factor.ts";
+import type { Layer } from "./layer.ts";
+import { kernelOperator, type Operator } from "./operators.ts";
 import { phaseJob, type PhaseOptions } from "./phase-job.ts";
 import { factsOf, Representation } from "./representation.ts";
 
-/** What is wanted of a layer's factorisation: `ridge:0.001` has κ = 0.001. See NativeFactorOutput. */
-export type FactorOutput = "basis" | "projector" | "right" | `ridge:${number}`;
-
-/** A matrix with orthonormal or regularised columns, and its squared row norms. */
-export interface FactorMatrix {
-  readonly matrix: NativeMatrix;
-  readonly leverages: Float64Array;
-}
-
-/** One layer's factorisation under one kernel. */
-export interface LayerFactor {
-  readonly spectrum: LayerSpectrum;
-  /** How it was found: "cholesky", "covariance", "svd", … */
-  readonly route: string;
-  readonly output: (kind: FactorOutput) => FactorMatrix;
-}
-
 /** Gathers what all metrics want of factorisations, so that each layer has one for each kernel. */
 export class FactorDemand {
-  readonly #wanted = new Map<string, { readonly kernel: Kernel; readonly outputs: Set<FactorOutput>; spectrum: boolean }>();
+  readonly #wanted = new Map<
+    string,
+    { readonly kernel: Kernel; readonly outputs: Set<FactorOutput>; spectrum: boolean }
+  >();
 
   add(kernel: Kernel, outputs: readonly FactorOutput[], spectrum: boolean): void {
     const name = describeKernel(kernel);
@@ -42,24 +29,12 @@ export class FactorDemand {
     return [...this.#wanted.values()].map(({ kernel }) => kernel);
   }
 
-  entries(): readonly { readonly kernel: Kernel; readonly outputs: ReadonlySet<FactorOutput>; readonly spectrum: boolean }[] {
+  entries(): readonly {
+    readonly kernel: Kernel;
+    readonly outputs: ReadonlySet<FactorOutput>;
+    readonly spectrum: boolean;
+  }[] {
     return [...this.#wanted.values()];
-  }
-}
-
-/** The factorisations that were made, or why there is none. */
-export class Factors {
-  readonly #found = new Map<Layer, Map<string, LayerFactor | { readonly reason: string }>>();
-
-  set(layer: Layer, kernel: Kernel, factor: LayerFactor | { readonly reason: string }): void {
-    const byKernel = this.#found.get(layer) ?? new Map<string, LayerFactor | { readonly reason: string }>();
-    this.#found.set(layer, byKernel.set(describeKernel(kernel), factor));
-  }
-
-  get(layer: Layer, kernel: Kernel): LayerFactor | { readonly reason: string } {
-    const factor = this.#found.get(layer)?.get(describeKernel(kernel));
-    if (factor === undefined) throw new Error("a factorisation was not made before it was needed");
-    return factor;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Layer } from "./operators.ts";
+import type { Layer } from "./layer.ts";
 import { factsOf, Representation } from "./representation.ts";
 import type { LayerSummary } from "./result.ts";
 

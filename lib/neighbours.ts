@@ -2,6 +2,7 @@ import { describeKernel } from "./kernels/describe.ts";
 import type { Kernel } from "./kernels/kernel.ts";
 import { LayerPairs } from "./layer-pairs.ts";
 import type { NeighbourMetric } from "./metrics/metric.ts";
+import type { NeighbourLists } from "./neighbour-lists.ts";
 import { native, type NativeNeighbourPairsResult } from "./native.ts";
 import type { OperatorSet } from "./operator-set.ts";
 import { phaseJob, type PhaseOptions } from "./phase-job.ts";
@@ -9,13 +10,6 @@ import { isBackward, type Reader } from "./reader.ts";
 import type { Reading } from "./readings.ts";
 
 type NeighbourReading = Reading<NeighbourMetric>;
-
-/** The nearest neighbours of every sample under one operator: n×count, nearest first, and the kernel's values there. */
-export interface NeighbourLists {
-  readonly count: number;
-  readonly indices: Uint32Array;
-  readonly values: Float64Array;
-}
 
 /** k of a reading, on so many samples. */
 export function countOf({ choice }: NeighbourReading, samples: number): number {
@@ -96,9 +90,7 @@ export async function readNeighbours(
         if (missing !== undefined) return missing;
         const { pair } = (backward ? pairs.find(column, row) : pairs.find(row, column))!;
         const value = found![pair]!;
-        return Number.isNaN(value)
-          ? { reason: "a self-term over the mutual neighbours is not above 0" }
-          : { value };
+        return Number.isNaN(value) ? { reason: "a self-term over the mutual neighbours is not above 0" } : { value };
       });
     }
   }

@@ -1,6 +1,7 @@
 import { describeKernel } from "./kernels/describe.ts";
 import type { OperatorRequest } from "./metrics/metric.ts";
-import type { Layer, MaybeOperator, Operator } from "./operators.ts";
+import type { Layer } from "./layer.ts";
+import type { MaybeOperator, Operator } from "./operators.ts";
 
 /** An operator's number in the engine's tables, or why a layer has none. */
 export type Place = { readonly operator: number } | { readonly reason: string };

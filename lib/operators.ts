@@ -1,17 +1,14 @@
-import type { Factors } from "./factors.ts";
-import type { GramMatrix } from "./gram-matrix.ts";
 import { gramOf } from "./gram-matrix.ts";
 import { describeKernel } from "./kernels/describe.ts";
 import type { Kernel } from "./kernels/kernel.ts";
 import { linear } from "./kernels/linear.ts";
 import type { MedianDistance } from "./kernels/median.ts";
 import { constantRow } from "./constant-row.ts";
+import type { Factors } from "./layer-factor.ts";
+import type { Layer } from "./layer.ts";
 import type { OperatorRequest } from "./metrics/metric.ts";
 import type { NativeOperator, NativeSource } from "./native.ts";
 import { factsOf, matrixOf, Representation } from "./representation.ts";
-
-/** What can be compared: features, or a kernel matrix of the caller's own making. */
-export type Layer = Representation | GramMatrix;
 
 /** A layer as an n×n matrix that the engine can take inner products of. */
 export interface Operator {
@@ -131,13 +128,20 @@ export function correlationOperator(layer: Layer): MaybeOperator {
   if (!(layer instanceof Representation)) return { reason: `${layer.name} is a Gram matrix: it has no features` };
   const row = constantRow(layer);
   if (row !== null) {
-    return { reason: `row ${row} of ${layer.name} is constant over its features, so it has no correlation with others` };
+    return {
+      reason: `row ${row} of ${layer.name} is constant over its features, so it has no correlation with others`,
+    };
   }
   return { ...unitRows(layer, true), map: { map: "linear" } };
 }
 
 /** A hat matrix of a layer's centred kernel: W·Wᵀ of the factor W that `output` names. */
-function hatOperator(layer: Layer, kernel: Kernel, output: "projector" | `ridge:${number}`, factors: Factors): MaybeOperator {
+function hatOperator(
+  layer: Layer,
+  kernel: Kernel,
+  output: "projector" | `ridge:${number}`,
+  factors: Factors,
+): MaybeOperator {
   const factor = factors.get(layer, kernel);
   if ("reason" in factor) return factor;
   const { matrix, leverages } = factor.output(output);
@@ -145,7 +149,13 @@ function hatOperator(layer: Layer, kernel: Kernel, output: "projector" | `ridge:
   return {
     layer,
     // The columns have mean 0 already, but for rounding.
-    source: { kind: "features", matrix, mean: zeros(matrix.cols), centredNorm2: leverages, dotMean: zeros(matrix.rows) },
+    source: {
+      kind: "features",
+      matrix,
+      mean: zeros(matrix.cols),
+      centredNorm2: leverages,
+      dotMean: zeros(matrix.rows),
+    },
     sourceKey: `${output} of ${describeKernel(kernel)}`,
     width: matrix.cols,
     map: { map: "linear" },

@@ -2,7 +2,7 @@ import { compare } from "./compare.ts";
 import type { CompareOptions } from "./compare-options.ts";
 import type { Estimator } from "./kernels/kernel.ts";
 import type { Kernel } from "./kernels/kernel.ts";
-import type { Layer } from "./operators.ts";
+import type { Layer } from "./layer.ts";
 import type { Cell } from "./result.ts";
 
 /** What {@link ka}, {@link cka} and {@link hsic} may be told: as for `compare`, for one metric and one kernel. */

@@ -2,7 +2,7 @@ import type { CheckedOptions } from "./compare-options.ts";
 import type { EngineInput } from "./engine.ts";
 import type { Estimator } from "./kernels/kernel.ts";
 import { native } from "./native.ts";
-import type { Layer, Operator } from "./operators.ts";
+import type { Layer } from "./layer.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { factsOf, Representation } from "./representation.ts";
 
@@ -16,31 +16,40 @@ function hasOutliers(layer: Layer): boolean {
   return centredNorm2.some((norm2) => norm2 > farOut * mean);
 }
 
-function widthOf(operator: Operator): number | null {
-  return operator.layer instanceof Representation ? operator.layer.features : null;
+/** Products of f64 inputs are taken in f64, unless the caller says otherwise. */
+export function precisionOf(layers: readonly Layer[]): "f32" | "f64" {
+  return layers.some((layer) => layer.dtype === "f64") ? "f64" : "f32";
+}
+
+/** What the plan has to serve beside the operators themselves. */
+export interface PlanNeeds {
+  readonly estimators: ReadonlySet<Estimator>;
+  /** Bytes that other stages keep while the engine runs. */
+  readonly held: number;
 }
 
 /** The plan for these operators under the caller's options. */
-export function planFor(input: EngineInput, options: CheckedOptions): Plan {
+export function planFor(input: EngineInput, options: CheckedOptions, { estimators, held }: PlanNeeds): Plan {
   const operators = input.groups.flat();
   const sources = new Map<Layer, Map<string, number | null>>();
-  for (const operator of operators) {
-    const byKey = sources.get(operator.layer) ?? new Map<string, number | null>();
-    sources.set(operator.layer, byKey.set(operator.sourceKey, widthOf(operator)));
+  for (const { layer, sourceKey, width } of operators) {
+    const byKey = sources.get(layer) ?? new Map<string, number | null>();
+    sources.set(layer, byKey.set(sourceKey, width));
   }
   const layers = [...sources.keys()];
-  // A metric without a choice of estimator reads the same tiles as the biased one.
-  const estimators = new Set<Estimator>(options.metrics.map(({ estimator }) => estimator ?? "biased"));
   return makePlan({
     samples: input.samples,
-    groups: input.groups.map((group) => group.map(widthOf)),
+    groups: input.groups.map((group) => group.map(({ width }) => width)),
     sources: layers.flatMap((layer) => [...sources.get(layer)!.values()]),
     pairs: input.pairs,
+    neighbours:
+      input.neighbours === null ? null : { ...input.neighbours, operators: input.neighbours.operators.length },
+    held,
     linear: operators.every((operator) => operator.map.map === "linear" && operator.sourceKey !== "gram"),
     exponential: operators.some((operator) => operator.map.map === "rbf" || operator.map.map === "laplacian"),
     outliers: layers.some(hasOutliers),
     estimators,
-    inputs: layers.some((layer) => layer.dtype === "f64") ? "f64" : "f32",
+    inputs: precisionOf(layers),
     precision: options.precision,
     space: options.space,
     block: options.block,

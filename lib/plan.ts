@@ -5,9 +5,9 @@ import { SystemError } from "./errors.ts";
 export interface Plan {
   /**
    * Gram space: n×n tiles of every layer. Feature space: d×d products of every pair (linear kernels only). Minibatch: when nothing
-   * but minibatch estimates was asked for.
+   * but minibatch estimates was asked for. None: when no metric is made of inner products.
    */
-  readonly space: "gram" | "feature" | "minibatch";
+  readonly space: "gram" | "feature" | "minibatch" | "none";
   readonly reason: string;
   /** Element type of the tiles; sums are f64 always. */
   readonly precision: "f32" | "f64";
@@ -33,8 +33,12 @@ export interface PlanRequest {
   readonly groups: readonly (readonly (number | null)[])[];
   /** Widths of the sources that the operators share. */
   readonly sources: readonly (number | null)[];
-  /** Pairs that are asked for in each group, self pairs included, as indices into the group. */
-  readonly pairs: readonly (readonly (readonly [number, number])[])[];
+  /** Pairs of operators that are asked for, self pairs included: a0, b0, a1, b1, …, numbered through all groups. */
+  readonly pairs: Uint32Array;
+  /** How many operators' nearest neighbours are wanted, and how many of them; they are found in tiles. */
+  readonly neighbours: { readonly operators: number; readonly count: number } | null;
+  /** Bytes that other stages keep while the engine runs. */
+  readonly held: number;
   /** Whether every operator is an inner product of (scaled) features. */
   readonly linear: boolean;
   /** Whether some kernel spreads its values over so many orders of magnitude that f32 lanes could overflow. */
@@ -58,6 +62,8 @@ const largeBlock = 512;
 const smallestBlock = 32;
 /** From so many samples on, tiles may be large. */
 const manySamples = 2048;
+/** Candidates that are kept for each sample beside the neighbours asked for. */
+const spares = 8;
 const largeStackBytes = 64 * 2 ** 20;
 /** A thread's stack of tiles should stay in the last-level cache while it is multiplied by itself. */
 const stackBytes = 24 * 2 ** 20;
@@ -74,14 +80,12 @@ function gramFlops(request: PlanRequest): number {
 }
 
 function featureFlops(request: PlanRequest): number | null {
-  if (!request.linear) return null;
+  if (!request.linear || request.neighbours !== null) return null;
+  const widths = request.groups.flat();
   let total = 0;
-  for (const [g, group] of request.groups.entries()) {
-    for (const [a, b] of request.pairs[g]!) {
-      const widthA = group[a]!;
-      const widthB = group[b]!;
-      total += (a === b ? 1 : 2) * request.samples * widthA * widthB;
-    }
+  for (let k = 0; k < request.pairs.length; k += 2) {
+    const [a, b] = [request.pairs[k]!, request.pairs[k + 1]!];
+    total += (a === b ? 1 : 2) * request.samples * widths[a]! * widths[b]!;
   }
   return total;
 }
@@ -101,7 +105,9 @@ function memoryOf(request: PlanRequest, block: number, precision: "f32" | "f64",
       ? bytesOf[precision] * (operators * side * side + 2 * side * widest + side * side) + 8 * 512 * (operators + 5)
       : bytesOf[precision] * (2 * Math.min(1024, n) * columns + columns ** 2) + 8 * columns ** 2;
   const held = space === "gram" ? 8 * 5 * request.threads * (operators ** 2 + 2 * operators * side) : 0;
-  return vectors + moments + request.threads * perThread + held;
+  const lists =
+    request.neighbours === null ? 0 : request.neighbours.operators * n * (request.neighbours.count + spares) * 16;
+  return request.held + vectors + moments + request.threads * perThread + held + lists;
 }
 
 /** The side of the tiles. It decides in which order sums are taken, so it must not depend on the number of threads. */
@@ -129,6 +135,7 @@ function chooseSpace(
   gram: number,
   feature: number | null,
 ): Pick<Plan, "reason"> & { space: "gram" | "feature" } {
+  if (request.neighbours !== null) return { space: "gram", reason: "neighbours are found in tiles of Gram space" };
   if (feature === null) return { space: "gram", reason: "a kernel that is not linear exists in Gram space only" };
   if (request.space !== "auto") return { space: request.space, reason: "as asked" };
   const giga = (flops: number): string => (flops / 1e9).toPrecision(3);
@@ -146,9 +153,12 @@ export function makePlan(request: PlanRequest): Plan {
   const feature = featureFlops(request);
   const minibatch = request.estimators.has("minibatch") ? gram * Math.min(1, request.batch / request.samples) : null;
   const onlyMinibatch = minibatch !== null && request.estimators.size === 1;
-  const choice = onlyMinibatch
-    ? { space: "gram" as const, reason: "only minibatch estimates were asked for" }
-    : chooseSpace(request, gram, feature);
+  const none = request.groups.length === 0;
+  const choice = none
+    ? { space: "gram" as const, reason: "no metric is made of inner products of operators" }
+    : onlyMinibatch
+      ? { space: "gram" as const, reason: "only minibatch estimates were asked for" }
+      : chooseSpace(request, gram, feature);
   const precision = choosePrecision(request, choice.space);
   const operators = sum(request.groups.map((group) => group.length));
   const widths = request.sources.map((width) => width ?? request.samples);
@@ -175,7 +185,7 @@ export function makePlan(request: PlanRequest): Plan {
     );
   }
   return {
-    space: onlyMinibatch ? "minibatch" : choice.space,
+    space: none ? "none" : onlyMinibatch ? "minibatch" : choice.space,
     reason: choice.reason,
     precision,
     stack,

@@ -4,7 +4,8 @@ import { cosine } from "./kernels/cosine.ts";
 import type { RsaDistance } from "./metrics/distance/rsa-distance.ts";
 import type { RankMetric } from "./metrics/metric.ts";
 import { native, type NativeRankResult, type NativeSource } from "./native.ts";
-import { correlationOperator, distanceOperator, kernelOperator, type Layer, type MaybeOperator } from "./operators.ts";
+import type { Layer } from "./layer.ts";
+import { correlationOperator, distanceOperator, kernelOperator, type MaybeOperator } from "./operators.ts";
 import { phaseJob, type PhaseOptions } from "./phase-job.ts";
 import type { Reader } from "./reader.ts";
 import type { Reading } from "./readings.ts";
@@ -62,7 +63,10 @@ export async function readRanks(
           {
             samples,
             sources,
-            distances: sources.map((_, source) => ({ source, kind: distance === "euclidean" ? "euclidean" : "squared" })),
+            distances: sources.map((_, source) => ({
+              source,
+              kind: distance === "euclidean" ? "euclidean" : "squared",
+            })),
             pairs: pairs.flat,
             wants: exactOnly,
             bins,

@@ -79,6 +79,9 @@ export interface MetricMatrix {
   /** False for a directed metric: the value says something of the row layer's way to the column layer. */
   readonly symmetric: boolean;
   readonly source: string;
+  /** What question the metric answers, and its definition. */
+  readonly definition: string;
+  readonly formula: string;
   readonly rows: number;
   readonly columns: number;
   readonly values: Float64Array;

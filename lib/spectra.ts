@@ -1,4 +1,5 @@
-import type { FactorDemand, Factors } from "./factors.ts";
+import type { FactorDemand } from "./factors.ts";
+import type { Factors } from "./layer-factor.ts";
 import { describeKernel } from "./kernels/describe.ts";
 import type { Kernel } from "./kernels/kernel.ts";
 import { linear } from "./kernels/linear.ts";
@@ -6,7 +7,7 @@ import { LayerPairs } from "./layer-pairs.ts";
 import { emptyElements } from "./matrix/typed-array.ts";
 import type { LayerSpectrum, SpectrumMetric, SpectrumReading } from "./metrics/metric.ts";
 import { native, type NativeMatrix, type NativePairSpectraResult } from "./native.ts";
-import type { Layer } from "./operators.ts";
+import type { Layer } from "./layer.ts";
 import { phaseJob, type PhaseOptions } from "./phase-job.ts";
 import { isBackward, type Reader } from "./reader.ts";
 import type { Reading } from "./readings.ts";

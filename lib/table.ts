@@ -48,29 +48,40 @@ export class Table {
 
   /** ⟨K_a, K_b⟩ = Σ_ij K_a[i,j]·K_b[i,j], nothing centred. */
   inner(a: number, b: number): number {
+    return this.offDiagonalInner(a, b) + this.diagonalInner(a, b);
+  }
+
+  /** Σ K_a[i,j]·K_b[i,j] over i ≠ j. */
+  offDiagonalInner(a: number, b: number): number {
     const n = this.samples;
     const { inner, totals, constant } = this.#found;
     const c = constant[a]!;
     const e = constant[b]!;
-    const sumR = totals[this.#rows(a)]!;
-    const sumS = totals[this.#rows(b)]!;
     const sumA = totals[this.#offset(a)]!;
     const sumB = totals[this.#offset(b)]!;
     const ab = this.#moment(this.#offset(a), this.#offset(b));
-    // Off the diagonal: (T + a_i + a_j + c)(S + b_i + b_j + e), the sums over i ≠ j taken apart.
+    // (T + a_i + a_j + c)(S + b_i + b_j + e), the sums over i ≠ j taken apart.
     const cross =
       2 * (this.#moment(this.#rows(a), this.#offset(b)) + this.#moment(this.#offset(a), this.#rows(b))) +
-      (e * sumR + c * sumS);
+      (e * totals[this.#rows(a)]! + c * totals[this.#rows(b)]!);
     const offsets = 2 * (n - 2) * ab + 2 * sumA * sumB + 2 * (n - 1) * (e * sumA + c * sumB) + n * (n - 1) * (c * e);
-    // On it: (t_i + 2a_i + c)(s_i + 2b_i + e).
-    const diagonal =
+    return inner[a * this.#operators + b]! + cross + offsets;
+  }
+
+  /** Σ_i K_a[i,i]·K_b[i,i], with K_ii = t_i + 2a_i + c. */
+  diagonalInner(a: number, b: number): number {
+    const n = this.samples;
+    const { totals, constant } = this.#found;
+    const c = constant[a]!;
+    const e = constant[b]!;
+    return (
       this.#moment(this.#diagonal(a), this.#diagonal(b)) +
       2 * (this.#moment(this.#diagonal(a), this.#offset(b)) + this.#moment(this.#offset(a), this.#diagonal(b))) +
       (e * totals[this.#diagonal(a)]! + c * totals[this.#diagonal(b)]!) +
-      4 * ab +
-      2 * (e * sumA + c * sumB) +
-      n * (c * e);
-    return inner[a * this.#operators + b]! + cross + offsets + diagonal;
+      4 * this.#moment(this.#offset(a), this.#offset(b)) +
+      2 * (e * totals[this.#offset(a)]! + c * totals[this.#offset(b)]!) +
+      n * (c * e)
+    );
   }
 
   /** ⟨HK_aH, HK_bH⟩: centring annihilates the offsets, so only the conditioned parts take part. */
@@ -95,7 +106,9 @@ export class Table {
   total(a: number): number {
     const n = this.samples;
     const { totals, constant } = this.#found;
-    return totals[this.#rows(a)]! + totals[this.#diagonal(a)]! + 2 * n * totals[this.#offset(a)]! + n ** 2 * constant[a]!;
+    return (
+      totals[this.#rows(a)]! + totals[this.#diagonal(a)]! + 2 * n * totals[this.#offset(a)]! + n ** 2 * constant[a]!
+    );
   }
 
   /** tr K_a = Σ_i K_a[i,i], in units of scale(a). */

@@ -1,4 +1,4 @@
-import type { ChosenMetric } from "./metrics/index.ts";
+import type { ChosenMetric } from "./metrics/request.ts";
 import type { MedianDistance } from "./kernels/median.ts";
 import type { LayerSummary, ResultWarning } from "./result.ts";
 
@@ -24,7 +24,7 @@ export function biasWarning(
   columns: readonly LayerSummary[],
   metrics: readonly ChosenMetric[],
 ): ResultWarning[] {
-  if (!metrics.some(({ metric, estimator }) => metric.id === "cka" && estimator === "biased")) return [];
+  if (!metrics.some(({ metric, variant }) => metric.id === "cka" && variant === "biased")) return [];
   const row = widest(rows);
   const column = widest(columns);
   const chance = chanceLevel(samples, row.features, column.features);

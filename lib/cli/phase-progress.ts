@@ -3,8 +3,15 @@ import type { Progress } from "./progress.ts";
 
 const units: Readonly<Record<Phase["phase"], string>> = {
   medians: "layers",
+  factors: "layers",
   tiles: "tiles",
   batches: "batches",
+  spectra: "pairs",
+  neighbours: "pairs",
+  ranks: "steps",
+  pooled: "pairs",
+  permutations: "permutations",
+  intervals: "resamples",
   metrics: "pairs",
 };
 
@@ -12,8 +19,15 @@ const units: Readonly<Record<Phase["phase"], string>> = {
 export function phaseProgress(progress: Progress, size: string): OnProgress {
   const labels: Readonly<Record<Phase["phase"], string>> = {
     medians: "finding bandwidths",
+    factors: "factorising layers",
     tiles: `comparing ${size}`,
     batches: `comparing ${size} in batches`,
+    spectra: "comparing spectra",
+    neighbours: "comparing neighbours",
+    ranks: "ranking distances",
+    pooled: "pooling samples",
+    permutations: "shuffling samples",
+    intervals: "resampling",
     metrics: "evaluating metrics",
   };
   let current: string | null = null;

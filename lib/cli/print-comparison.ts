@@ -34,8 +34,10 @@ export function printNotes(data: ComparisonData, { sample, notes }: Pick<ReadSid
   const threads = `${plan.threads} ${plan.threads === 1 ? "thread" : "threads"}`;
   const lines = [
     `${size} on ${samples} in ${formatDuration((data.timings["total"] ?? NaN) / 1000)}`,
-    `plan: ${spaces[plan.space]}, ${plan.precision} tiles, ${threads}, ${giga(plan.flops[plan.space] ?? NaN)} Gflop, ` +
-      `at most ${formatBytes(plan.memory)} beyond the activations (${plan.reason})`,
+    plan.space === "none"
+      ? `plan: no tiles, ${threads} (${plan.reason})`
+      : `plan: ${spaces[plan.space]}, ${plan.precision} tiles, ${threads}, ${giga(plan.flops[plan.space] ?? NaN)} Gflop, ` +
+        `at most ${formatBytes(plan.memory)} beyond the activations (${plan.reason})`,
   ];
   for (const line of lines) stderr.write(`${style(stderr, "dim", line)}\n`);
 }

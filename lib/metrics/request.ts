@@ -47,7 +47,11 @@ export function metricNames(): string[] {
  */
 export function parseMetric(request: MetricRequest, fallback: string | null = null, where = "metric"): ChosenMetric {
   const given =
-    typeof request === "string" ? splitName(request, where) : checkOptions(request, where, ["id", "variant", "parameters"]);
+    typeof request === "string"
+      ? splitName(request, where)
+      : checkOptions(request, where, ["id", "variant", "parameters"]);
+  const parameters = (given.parameters ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof parameters !== "object") throw expected("an object of parameters", `${where}.parameters`, parameters);
   const metric = allMetrics.find((known) => known.id === given.id);
   if (metric === undefined) {
     throw expected(`one of ${allMetrics.map((known) => known.id).join(", ")}`, where, request);
@@ -60,7 +64,7 @@ export function parseMetric(request: MetricRequest, fallback: string | null = nu
   return {
     metric,
     variant: given.variant === undefined ? usual : checkOneOf(given.variant, `the variant of ${metric.id}`, variants),
-    parameters: readParameters(metric.parameters, given.parameters ?? {}, `the parameters of ${metric.id}`),
+    parameters: readParameters(metric.parameters, parameters, `the parameters of ${metric.id}`),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { CompareOptions } from "../../compare-options.ts";
 import { nearNames } from "../../io/near-names.ts";
 import { parseKernel } from "../../kernels/parse.ts";
-import { metricNames, parseMetric } from "../../metrics/index.ts";
+import { metricNames, parseMetric } from "../../metrics/request.ts";
 import { UsageError } from "../usage-error.ts";
 import type { CompareFlags } from "./compare-command.ts";
 

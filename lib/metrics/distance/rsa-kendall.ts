@@ -6,7 +6,8 @@ import { rsaDistanceParameter } from "./rsa-distance.ts";
 export const rsaKendallMetric: RankMetric = {
   id: "rsa-kendall",
   label: "RSA (Kendall τ-a)",
-  summary: "Representational similarity analysis by ranks: share of concordant minus share of discordant pairs between the two layers' distances.",
+  summary:
+    "Representational similarity analysis by ranks: share of concordant minus share of discordant pairs between the two layers' distances.",
   formula: "(concordant − discordant) / all pairs of pairs of samples",
   family: "distance",
   symmetric: true,

@@ -13,7 +13,9 @@ const nuParameter: Parameter = {
   summary: "scale ν of both centred Gram matrices: 1/n, or a number",
   default: perSample,
   read: (value, where) =>
-    value === perSample ? perSample : checkNumber(typeof value === "string" ? Number(value) : value, where, { above: 0 }),
+    value === perSample
+      ? perSample
+      : checkNumber(typeof value === "string" ? Number(value) : value, where, { above: 0 }),
 };
 
 function nuOf(nu: number | string): (spectrum: LayerSpectrum) => number {
@@ -49,6 +51,8 @@ export const kmiMetric: SpectrumMetric = {
   }),
   evaluate: (found) =>
     found[0] === Infinity
-      ? { reason: "ν₁ν₂·λ_max(HK₁H·HK₂H) is not below 1, so KMI does not exist: a smaller ν or kernels of smaller norm" }
+      ? {
+          reason: "ν₁ν₂·λ_max(HK₁H·HK₂H) is not below 1, so KMI does not exist: a smaller ν or kernels of smaller norm",
+        }
       : { value: found[0]! },
 };

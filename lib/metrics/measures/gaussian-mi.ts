@@ -7,7 +7,8 @@ import { regularised, unscaled } from "../scalings.ts";
 export const gaussianMiMetric: SpectrumMetric = {
   id: "gaussian-mi",
   label: "Gaussian MI",
-  summary: "Mutual information (nats) of Gaussian layers with these covariances; infinite where one determines part of the other.",
+  summary:
+    "Mutual information (nats) of Gaussian layers with these covariances; infinite where one determines part of the other.",
   formula: "−½·Σᵢ log(1 − ρᵢ²)",
   family: "measures",
   symmetric: true,

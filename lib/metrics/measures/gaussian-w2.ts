@@ -9,7 +9,7 @@ export const gaussianW2Metric: SpectrumMetric = {
   id: "gaussian-w2",
   label: "Gaussian W²",
   summary: "Squared 2-Wasserstein distance between Gaussians with the two layers' means and covariances.",
-  formula: "‖m₁−m₂‖² + tr Σ₁ + tr Σ₂ − 2‖Σ₁^½ Σ₂^½‖_*",
+  formula: "‖m₁−m₂‖² + tr Σ₁ + tr Σ₂ − 2‖Σ₁^½ Σ₂^½‖_∗",
   family: "measures",
   symmetric: true,
   sense: "distance",

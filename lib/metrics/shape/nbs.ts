@@ -2,12 +2,12 @@ import { invariantUnder } from "../invariant-under.ts";
 import type { SpectrumMetric } from "../metric.ts";
 import { bySingularValue } from "../scalings.ts";
 
-/** Normalised Bures similarity ‖X_1ᵀX_2‖_*/(‖X_1‖·‖X_2‖) of centred features. */
+/** Normalised Bures similarity ‖X_1ᵀX_2‖_∗/(‖X_1‖·‖X_2‖) of centred features. */
 export const nbsMetric: SpectrumMetric = {
   id: "nbs",
   label: "NBS",
   summary: "Normalised Bures similarity: the cosine between the two layers after the best rotation.",
-  formula: "‖X₁ᵀX₂‖_* / (‖X₁‖·‖X₂‖)",
+  formula: "‖X₁ᵀX₂‖_∗ / (‖X₁‖·‖X₂‖)",
   family: "shape",
   symmetric: true,
   sense: "similarity",

@@ -9,7 +9,8 @@ import { unscaled } from "../scalings.ts";
 export const pwccaMetric: SpectrumMetric = {
   id: "pwcca",
   label: "PWCCA",
-  summary: "Canonical correlations weighted by how much of the first layer each of its canonical variates accounts for.",
+  summary:
+    "Canonical correlations weighted by how much of the first layer each of its canonical variates accounts for.",
   formula: "Σ αᵢρᵢ / Σ αᵢ, αᵢ = Σⱼ |⟨hᵢ,xⱼ⟩| over the partnered variates hᵢ of the first layer",
   family: "shape",
   symmetric: false,

@@ -16,7 +16,7 @@ export const shapeMetric: SpectrumMetric = {
   id: "shape",
   label: "Shape distance",
   summary: "Angle (radians) between the two layers after the best rotation; α = 0 whitens them first.",
-  formula: "arccos(‖Z₁ᵀZ₂‖_* / (‖Z₁‖·‖Z₂‖)), Z = U·diag(α·σ/‖σ‖ + (1−α)/√r)",
+  formula: "arccos(‖Z₁ᵀZ₂‖_∗ / (‖Z₁‖·‖Z₂‖)), Z = U·diag(α·σ/‖σ‖ + (1−α)/√r)",
   family: "shape",
   symmetric: true,
   sense: "distance",
