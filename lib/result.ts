@@ -79,9 +79,10 @@ export interface MetricMatrix {
   /** False for a directed metric: the value says something of the row layer's way to the column layer. */
   readonly symmetric: boolean;
   readonly source: string;
-  /** What question the metric answers, and its definition. */
-  readonly definition: string;
-  readonly formula: string;
+  /** What the metric measures and what leaves it as it is, in a sentence or two for people; reports show it. */
+  readonly definition?: string;
+  /** The metric's formula as plain text, e.g. `⟨HK_1H, HK_2H⟩ / (‖HK_1H‖·‖HK_2H‖)`. */
+  readonly formula?: string;
   readonly rows: number;
   readonly columns: number;
   readonly values: Float64Array;

@@ -1,17 +1,24 @@
-/** The highest and the second highest value of a row, by column; −1 where there is none. */
+/** The closest and the second closest column of a row; −1 where there is none. */
 export interface Closest {
   readonly best: number;
   readonly second: number;
 }
 
 /**
- * The closest columns of row `row` of a similarity matrix. Undefined values (NaN) are passed over, and so is column `skip`: a
- * layer compared with itself says nothing. Of equal values the first wins.
+ * The closest columns of row `row`. Undefined values (NaN) are passed over, and so is column `skip`: a layer compared with itself
+ * says nothing. Of equal values the first wins.
  */
-export function closestInRow(values: ArrayLike<number>, columns: number, row: number, skip: number): Closest {
+export function closestInRow(
+  values: ArrayLike<number>,
+  columns: number,
+  row: number,
+  skip: number,
+  closest: "greatest" | "least",
+): Closest {
   let best = -1;
   let second = -1;
-  const at = (column: number): number => values[row * columns + column] ?? Number.NaN;
+  const sign = closest === "least" ? -1 : 1;
+  const at = (column: number): number => sign * (values[row * columns + column] ?? Number.NaN);
   for (let column = 0; column < columns; column++) {
     const value = at(column);
     if (column === skip || Number.isNaN(value)) continue;

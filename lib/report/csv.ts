@@ -1,4 +1,5 @@
 import type { ComparisonData, MetricMatrix } from "../result.ts";
+import { cellReason, cellStatus } from "./cell-status.ts";
 
 const header = [
   "row_source",
@@ -6,10 +7,19 @@ const header = [
   "column_source",
   "column",
   "metric",
-  "estimator",
+  "variant",
+  "parameters",
   "kernel",
   "value",
   "error",
+  "p_value",
+  "p_holm",
+  "p_bh",
+  "null_mean",
+  "null_quantile",
+  "calibrated",
+  "low",
+  "high",
   "status",
   "reason",
 ];
@@ -18,7 +28,9 @@ const header = [
  * The tidy table of a comparison: one line for every pair of layers and metric, rows before columns, in RFC 4180's format (CRLF,
  * quotes doubled) and UTF-8. All cells of a matrix are there, of a symmetric comparison both (a, b) and (b, a), so that a pivot
  * gives the matrix back. Numbers are written so that reading them gives the same bits; a value that does not exist is an empty
- * field, its `status` is `undefined` and `reason` says why.
+ * field, its `status` is `undefined` and `reason` says why; one that is +∞ is `inf`, as numpy, pandas and R read it, and its `status`
+ * is `infinite`. Every column is there in every table; `p_value` to `high` are empty where no permutation test or interval was
+ * asked for. `parameters` has the form `kappa=0.01;alpha=1`.
  *
  * Names stand as they are in the files they came from, for programs join on them. That includes names which begin with `=`, `+`,
  * `-` or `@`, which a spreadsheet takes for a formula when a file is opened by a double click: putting a mark before them would
@@ -33,6 +45,9 @@ export function toPairsCsv(data: ComparisonData): string {
 export function* pairsCsvParts(data: ComparisonData): Generator<string> {
   yield line(header);
   for (const matrix of data.matrices) {
+    const parameters = Object.entries(matrix.parameters)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(";");
     for (const [i, row] of data.rows.entries()) {
       const lines = data.columns.map((column, j) =>
         line([
@@ -41,8 +56,9 @@ export function* pairsCsvParts(data: ComparisonData): Generator<string> {
           column.source ?? "",
           column.name,
           matrix.metric,
-          matrix.estimator ?? "",
-          matrix.kernel,
+          matrix.variant ?? "",
+          parameters,
+          matrix.kernel ?? "",
           ...cell(matrix, i * matrix.columns + j),
         ]),
       );
@@ -52,11 +68,28 @@ export function* pairsCsvParts(data: ComparisonData): Generator<string> {
 }
 
 function cell(matrix: MetricMatrix, index: number): string[] {
-  const status = matrix.status[index] ?? 0;
-  const value = matrix.values[index] ?? Number.NaN;
-  const error = matrix.errors?.[index] ?? Number.NaN;
-  if (status > 0) return ["", "", "undefined", matrix.reasons[status - 1] ?? ""];
-  return [String(value), Number.isNaN(error) ? "" : String(error), "ok", ""];
+  const { values, errors, test, intervals } = matrix;
+  const status = cellStatus(matrix, index);
+  return [
+    number(values, index),
+    number(errors, index),
+    number(test?.pValues, index),
+    number(test?.holm, index),
+    number(test?.benjaminiHochberg, index),
+    number(test?.nullMean, index),
+    number(test?.nullQuantile, index),
+    number(test?.calibrated, index),
+    number(intervals?.low, index),
+    number(intervals?.high, index),
+    status,
+    cellReason(matrix, index),
+  ];
+}
+
+function number(values: Float64Array | null | undefined, index: number): string {
+  const value = values?.[index] ?? Number.NaN;
+  if (Number.isNaN(value)) return "";
+  return Number.isFinite(value) ? String(value) : value > 0 ? "inf" : "-inf";
 }
 
 function line(fields: readonly string[]): string {
@@ -68,6 +101,6 @@ const needsQuotes = /[",\r\n]|^[\s=+\-@]|\s$/;
 
 function quoted(field: string): string {
   // A negative number begins with a minus and is no text.
-  if (!needsQuotes.test(field) || /^-?[\d.]+(e[+-]?\d+)?$/.test(field)) return field;
+  if (!needsQuotes.test(field) || /^-?([\d.]+(e[+-]?\d+)?|inf)$/.test(field)) return field;
   return `"${field.replaceAll('"', '""')}"`;
 }

@@ -3,12 +3,14 @@
  * significant digits for those that do not (they span orders of magnitude).
  */
 export function formatValue(value: number, bounded: boolean): string {
+  if (value === Infinity) return "∞";
   if (bounded && Math.abs(value) < 1000) return signless(value.toFixed(4));
   return significant(value, 4);
 }
 
 /** A value in a cell of a heat map, where there is room for about four characters. */
 export function formatShort(value: number, bounded: boolean): string {
+  if (value === Infinity) return "∞";
   if (bounded && Math.abs(value) < 100) return signless(value.toFixed(2));
   return significant(value, 2);
 }
@@ -16,6 +18,17 @@ export function formatShort(value: number, bounded: boolean): string {
 /** A standard error: two significant digits. */
 export function formatError(value: number): string {
   return significant(value, 2);
+}
+
+/** A p-value: two significant digits, for more are noise in a permutation test. */
+export function formatP(value: number): string {
+  // Rounded first: the least of a thousand permutations is 1/1001, which is read as 0.001.
+  return significant(Number(value.toPrecision(2)), 2);
+}
+
+/** A p-value in a cell of a heat map: what is small is what is read. */
+export function formatShortP(value: number): string {
+  return value < 0.01 ? significant(Number(value.toPrecision(1)), 1) : value.toFixed(2);
 }
 
 /** A number beside a tick of a colour bar. */

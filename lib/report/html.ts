@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 
 import type { ComparisonData } from "../result.ts";
 import type { ReportEnvironment } from "./environment.ts";
-import { controls, metricNotes } from "./html/controls.ts";
+import { controls } from "./html/controls.ts";
+import { definitions, metricNotes } from "./html/definitions.ts";
 import { layerTables } from "./html/layers.ts";
 import { pageData } from "./html/page-data.ts";
-import { duration } from "./html/quantities.ts";
+import { duration } from "./html/units.ts";
 import { settings } from "./html/settings.ts";
 import { reportSummary, reportTitle } from "./html/title.ts";
 import { withoutScript } from "./html/without-script.ts";
@@ -72,12 +73,14 @@ ${warnings(data)}
 <p id="failure" class="warning" hidden></p>
 <div class="${data.columns.length <= narrow ? "beside" : "below"}">
 <section class="card" aria-labelledby="map-title">
-<h2 id="map-title">Every pair of layers</h2>
+<h2 id="map-title">Every pair of layers <span id="direction" class="badge" hidden>row → column</span></h2>
 ${controls(data.matrices)}
 ${metricNotes(data.matrices)}
 <div id="legend" class="scripted-only">
 <div class="scale"><canvas id="bar" aria-hidden="true"></canvas><span id="pointer" hidden></span><div id="ticks" aria-hidden="true"></div></div>
-<p id="missing" hidden><span class="hatched" aria-hidden="true"></span><span id="missing-count"></span></p>
+<p id="same" class="sign" hidden>0 = the same</p>
+<p id="infinite" class="sign" hidden><span aria-hidden="true">∞</span><span id="infinite-count"></span></p>
+<p id="missing" class="sign" hidden><span class="hatched" aria-hidden="true"></span><span id="missing-count"></span></p>
 </div>
 <p id="scale-note" class="hint"></p>
 <div id="room" class="scripted-only">
@@ -91,10 +94,11 @@ ${metricNotes(data.matrices)}
 <p id="live" class="unseen" aria-live="polite"></p>
 <noscript>${withoutScript(data)}</noscript>
 <details id="values" class="scripted-only"><summary>All values as a table</summary><div id="value-table" class="scroll" tabindex="0" role="region" aria-label="All values"></div></details>
+<details id="tests" class="scripted-only" hidden><summary>Tests and intervals of every pair</summary><div id="test-table" class="scroll" tabindex="0" role="region" aria-label="Tests and intervals"></div></details>
 </section>
 <section id="closest" class="card scripted-only" aria-labelledby="closest-title" hidden>
 <h2 id="closest-title">Closest layer</h2>
-<p class="hint">For each row layer${data.symmetric ? ", the other layer" : ", the column layer"} with the highest value in the metric shown.</p>
+<p class="hint">For each row layer${data.symmetric ? ", the other layer" : ", the column layer"} with the <span id="closest-is">highest</span> value in the metric shown.</p>
 <div id="closest-table" class="scroll" tabindex="0" role="region" aria-labelledby="closest-title"></div>
 </section>
 </div>
@@ -105,6 +109,10 @@ ${metricNotes(data.matrices)}
 <section class="card" aria-labelledby="settings-title">
 <h2 id="settings-title">Settings</h2>
 <div class="settings">${settings(data, environment)}</div>
+</section>
+<section class="card" aria-labelledby="definitions-title">
+<h2 id="definitions-title">Definitions</h2>
+${definitions(data.matrices)}
 </section>
 </main>
 <footer>Beside this file: <a href="results.json">results.json</a> with every number and setting, <a href="pairs.csv">pairs.csv</a> for tables and data frames, and one SVG heat map a metric.</footer>

@@ -1,18 +1,21 @@
 import { FileError } from "../errors.ts";
-import type { ComparisonData, MetricMatrix } from "../result.ts";
+import type { ComparisonData, Intervals, MetricMatrix, PermutationTest } from "../result.ts";
 import type { ReportEnvironment } from "./environment.ts";
 import { JsonReader } from "./json-reader.ts";
 import { readComparison } from "./read-comparison.ts";
 import { readEnvironment } from "./read-environment.ts";
 
 /** The first entry of every results.json: which layout it has. It changes when a reader of the old one would go wrong. */
-export const resultsSchema = "gramian.comparison/1";
+export const resultsSchema = "gramian.comparison/2";
 
 /**
  * A comparison as JSON that explains itself: schema, versions and machine, options with their seeds, plan, timings, layers, and
- * every matrix as an array of rows. JSON has no NaN, so a value that does not exist is `null`; `status` then has a number other
- * than 0 in its place, which counts from 1 in `reasons` (`status` is `null` where every value exists). Numbers are written so that
- * reading them gives the same bits. A non-finite number among the options, such as a limit of Infinity, becomes a string.
+ * every matrix as an array of rows. JSON has neither NaN nor infinity, so a value that is no finite number is `null`, and `status`
+ * has a number other than 0 in its place: k for a value that does not exist, −k for one that is +∞, where k counts from 1 in
+ * `reasons` (`status` is `null` where every value is finite). The numbers of a permutation test and of intervals are arrays of rows
+ * too; among them, and among `errors`, `null` is a number that does not exist, and an infinite one is the string "Infinity" or
+ * "-Infinity". Numbers are written so that reading them gives the same bits. A non-finite number among the options, such as a limit
+ * of Infinity, becomes a string.
  *
  * @example
  * ```ts
@@ -44,7 +47,7 @@ export interface Results {
  */
 export function parseResults(text: string): Results {
   const file = new JsonReader(parse(text), "");
-  file.get("schema").oneOf([resultsSchema]);
+  checkSchema(file);
   return { data: readComparison(file), environment: readEnvironment(file) };
 }
 
@@ -73,6 +76,27 @@ function parse(text: string): unknown {
   }
 }
 
+/** Files of an earlier layout are told from files of other programs: they can be made anew. */
+function checkSchema(file: JsonReader): void {
+  const schema = file.get("schema");
+  const gramian = file.get("gramian");
+  if (!schema.isString() || !/^gramian\.comparison\/\d+$/.test(schema.string()) || !gramian.isString()) {
+    schema.oneOf([resultsSchema]);
+    return;
+  }
+  if (schema.string() === resultsSchema) return;
+  const version = gramian
+    .string()
+    .replace(/[^\w.+-]/g, "?")
+    .slice(0, 40);
+  throw new FileError(
+    "CORRUPT_FILE",
+    `Expected a results.json of layout ${resultsSchema} but received ${schema.string()}, which gramian ${version} wrote: ` +
+      "run the comparison again, or draw the report with that version.",
+    { schema: schema.string(), version },
+  );
+}
+
 function finite(_: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
@@ -97,14 +121,47 @@ function table(
   return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n      ]`;
 }
 
-function matrixJson(matrix: MetricMatrix): string {
-  const { values, errors, status, reasons, ...facts } = matrix;
+/** Numbers that may be missing without a reason of their own. */
+function optional(value: number): string {
+  if (Number.isNaN(value)) return "null";
+  return Number.isFinite(value) ? number(value) : `"${value}"`;
+}
+
+/** Facts, and beside them tables of numbers, as one object. */
+function withTables(
+  matrix: MetricMatrix,
+  facts: object,
+  tables: Readonly<Record<string, Float64Array | null>>,
+): string {
   const entries = Object.entries(facts).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  for (const [key, values] of Object.entries(tables)) {
+    entries.push(`${JSON.stringify(key)}: ${values === null ? "null" : table(matrix, values, optional)}`);
+  }
+  return `{\n        ${entries.join(",\n        ")}\n      }`;
+}
+
+function testJson(matrix: MetricMatrix, test: PermutationTest): string {
+  const { pValues, holm, benjaminiHochberg, nullMean, nullQuantile, calibrated, ...facts } = test;
+  return withTables(matrix, facts, { pValues, holm, benjaminiHochberg, nullMean, nullQuantile, calibrated });
+}
+
+function intervalsJson(matrix: MetricMatrix, { low, high, ...facts }: Intervals): string {
+  return withTables(matrix, facts, { low, high });
+}
+
+function matrixJson(matrix: MetricMatrix): string {
+  const { values, errors, test, intervals, status, reasons, ...facts } = matrix;
+  const entries = Object.entries(facts).map(
+    ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value, finite)}`,
+  );
+  const signed = (reason: number, index: number): string => String(values[index] === Infinity ? -reason : reason);
   entries.push(
     `"values": ${table(matrix, values, (value, index) => ((status[index] ?? 0) === 0 ? number(value) : "null"))}`,
-    `"errors": ${errors === null ? "null" : table(matrix, errors, number)}`,
+    `"errors": ${errors === null ? "null" : table(matrix, errors, optional)}`,
+    `"test": ${test === null ? "null" : testJson(matrix, test)}`,
+    `"intervals": ${intervals === null ? "null" : intervalsJson(matrix, intervals)}`,
     `"reasons": ${JSON.stringify(reasons)}`,
-    `"status": ${status.every((index) => index === 0) ? "null" : table(matrix, status, String)}`,
+    `"status": ${status.every((index) => index === 0) ? "null" : table(matrix, status, signed)}`,
   );
   return `\n    {\n      ${entries.join(",\n      ")}\n    }`;
 }

@@ -6,6 +6,8 @@ export interface PageData {
   readonly symmetric: boolean;
   readonly rows: PageAxis;
   readonly columns: PageAxis;
+  /** Six hexadecimal digits a level, from low to high; scales refer to them by index, for most have the same one. */
+  readonly palettes: readonly string[];
   readonly metrics: readonly PageMetric[];
 }
 
@@ -15,24 +17,54 @@ export interface PageAxis {
 }
 
 export interface PageScale extends Scale {
-  /** Six hexadecimal digits a level, from low to high. */
-  readonly palette: string;
+  readonly palette: number;
+}
+
+/** Numbers that the cells of a metric can be coloured by. */
+export interface PageQuantity {
+  readonly id: "value" | "calibrated" | "p";
+  /** Packed numbers (see pack.ts): one a cell or, where the upper triangle with its diagonal says all, row i from column i on. */
+  readonly values: string;
+  readonly bounded: boolean;
+  readonly scales: readonly PageScale[];
+  /** How many metrics share the scales, and a sentence on the values. */
+  readonly sharedBy: number;
+  readonly note: string;
+}
+
+/** A permutation test beside its p-values, packed like values. */
+export interface PageTest {
+  readonly quantile: number;
+  readonly holm: string;
+  readonly benjaminiHochberg: string;
+  readonly nullMean: string;
+  readonly nullQuantile: string;
+}
+
+/** Intervals, packed like values: how far their ends are from the value. */
+export interface PageIntervals {
+  readonly level: number;
+  readonly below: string;
+  readonly above: string;
 }
 
 export interface PageMetric {
   readonly label: string;
-  readonly bounded: boolean;
-  readonly similarity: boolean;
-  /** One triangle, the diagonal included, stands for both: `values` and `errors` hold row i from column i on. */
-  readonly triangle: boolean;
-  /** Packed numbers: see pack.ts. */
-  readonly values: string;
+  readonly directed: boolean;
+  readonly distance: boolean;
+  /** Which value is the closest; null where none is. */
+  readonly closestIs: "greatest" | "least" | null;
+  /** Where values end; null where they do not. */
+  readonly upper: number | null;
+  /** Packed standard errors. */
   readonly errors: string | null;
   readonly reasons: readonly string[];
   /** Runs of equal status over the whole matrix, row by row: first cell, count, index into `reasons`. */
   readonly missing: readonly (readonly [number, number, number])[];
-  readonly scales: readonly PageScale[];
-  /** How many metrics share the scales, and the extent of their values as text. */
-  readonly sharedBy: number;
-  readonly extent: string;
+  /** The first is the value itself. */
+  readonly quantities: readonly PageQuantity[];
+  /** Bytes a number of what is packed in `test` (but for adjusted p-values, which have four) and `intervals`. */
+  readonly besideBytes: 3 | 2;
+  readonly test: PageTest | null;
+  readonly intervals: PageIntervals | null;
 }

@@ -5,7 +5,7 @@ import type { Scale } from "./scale.ts";
 export interface ScaleGroup {
   readonly matrices: readonly number[];
   readonly scales: readonly Scale[];
-  /** The least and the greatest value that occurs; null when every value is undefined. */
+  /** The least and the greatest finite value; null when no value is finite. */
   readonly extent: readonly [number, number] | null;
 }
 
@@ -14,18 +14,14 @@ export function isBounded(matrix: MetricMatrix): boolean {
   return matrix.range[1] !== null;
 }
 
-/**
- * True where a greater value means more alike and 1 means the same: for these "the closest layer" is a meaning of the greatest
- * value. HSIC, without an upper end, grows with the size of the features and is left out.
- */
-export function isSimilarity(matrix: MetricMatrix): boolean {
-  return matrix.range[1] === 1;
-}
-
-// Normalised measures share a scale whatever their kernel and estimator. The others have units of their own: those of one
-// metric and kernel can be compared between estimators, nothing else can.
+// Normalised measures share a scale whatever their kernel and estimator, but distances do not share one with similarities, nor
+// values that may fall below every bound one with values that may not: a single −50 would leave all others a sliver of the colours.
+// The rest have units of their own: those of one metric, kernel and choice of parameters can be compared between estimators,
+// nothing else can.
 function groupKey(matrix: MetricMatrix): string {
-  return isBounded(matrix) ? `up to ${matrix.range[1]}` : `${matrix.metric} of ${matrix.kernel}`;
+  const { sense, range, metric, kernel, parameters } = matrix;
+  if (range[1] !== null) return `${sense} ${range[0] === null ? "of any depth " : ""}up to ${range[1]}`;
+  return JSON.stringify([metric, kernel, parameters]);
 }
 
 function extentOf(matrices: readonly MetricMatrix[]): readonly [number, number] | null {
@@ -64,11 +60,13 @@ function scalesOf(matrices: readonly MetricMatrix[], extent: readonly [number, n
   const data: Scale = { id: "data", low, high, logarithmic: false };
   const scales = high > low && (low !== full.low || high !== full.high) ? [full, data] : [full];
   if (upper !== null) return scales;
+  const distance = matrices[0]?.sense === "distance";
   // Six orders of magnitude are as many as 254 colours tell apart.
   const floor = Math.max(smallestPositive(matrices), high * 1e-6);
   if (!(high > floor)) return scales;
   const log: Scale = { id: "log", low: floor, high, logarithmic: true };
-  return high > 100 * floor && low >= 0 ? [log, ...scales] : [...scales, log];
+  // A distance is read from zero: where two layers are the same it is zero to rounding, which in equal ratios would be half the bar.
+  return high > 100 * floor && low >= 0 && !distance ? [log, ...scales] : [...scales, log];
 }
 
 /** The groups of comparable metrics of a result, in the order of their first metric. */

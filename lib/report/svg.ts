@@ -17,7 +17,7 @@ const gapBetweenGroups = 4;
 /**
  * A heat map of one metric as a static SVG that stands by itself: title, labels grouped by source, colour bar. Cells are vectors up
  * to 60 × 60, beyond that one embedded PNG scaled by a whole factor, so it stays small and its edges stay sharp in renderers that
- * smooth images. Values that do not exist are hatched.
+ * smooth images. Values that do not exist are hatched; infinite ones have the colour of the high end and, where there is room, ∞.
  */
 export function toSvg(data: ComparisonData, index: number): string {
   const matrix = data.matrices[index];
@@ -47,10 +47,11 @@ export function toSvg(data: ComparisonData, index: number): string {
   );
   const bar = colourBar(scale, matrix, Math.min(260, Math.max(120, down.length)));
 
-  const title = matrix.label;
+  const title = matrix.symmetric ? matrix.label : `${matrix.label}, row → column`;
   const range = `Colour scale ${typographic(formatTick(scale.low))} to ${typographic(formatTick(scale.high))}`;
   const shared = group.matrices.length > 1 ? `, shared by ${group.matrices.length} metrics` : "";
-  const note = `${data.samples.toLocaleString("en-US")} samples. ${range}${shared}${scale.logarithmic ? ", logarithmic" : ""}.`;
+  const same = matrix.sense === "distance" ? " A distance: 0 = the same." : "";
+  const note = `${data.samples.toLocaleString("en-US")} samples. ${range}${shared}${scale.logarithmic ? ", logarithmic" : ""}.${same}`;
 
   const top = margin + 50 + columnLabels.size;
   const left = margin + rowLabels.size;

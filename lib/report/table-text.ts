@@ -1,9 +1,11 @@
 import type { ComparisonData, LayerSummary, MetricMatrix } from "../result.ts";
 import { shaded } from "./ansi.ts";
+import { cellStatus } from "./cell-status.ts";
 import { closestInRow } from "./closest.ts";
+import { closestIs } from "./closest-is.ts";
 import { colourOf } from "./colours.ts";
 import { formatValue } from "./format.ts";
-import { groupOf, isBounded, isSimilarity, scaleGroups } from "./scale-groups.ts";
+import { groupOf, isBounded, scaleGroups } from "./scale-groups.ts";
 import type { Scale } from "./scale.ts";
 import { sourceLabels } from "./sources.ts";
 import { shortened, visibleName } from "./visible-name.ts";
@@ -54,7 +56,7 @@ function sideName(layers: readonly LayerSummary[], labels: ReadonlyMap<string, s
 function cellTexts(matrix: MetricMatrix): string[] {
   const bounded = isBounded(matrix);
   return Array.from(matrix.values, (value, k) =>
-    matrix.status[k] === 0 ? formatValue(value, bounded) : undefinedMark,
+    cellStatus(matrix, k) === "undefined" ? undefinedMark : formatValue(value, bounded),
   );
 }
 
@@ -77,8 +79,8 @@ function wholeTable(
     const line = columns.map((_, j) => {
       const k = i * matrix.columns + j;
       const text = ` ${padStart(cells[k] ?? "", size)} `;
-      if (!options.colour || scale === undefined || matrix.status[k] !== 0) return text;
-      return shaded(text, colourOf(matrix.values[k] ?? Number.NaN, scale));
+      if (!options.colour || scale === undefined || cellStatus(matrix, k) === "undefined") return text;
+      return shaded(text, colourOf(Math.min(scale.high, matrix.values[k] ?? Number.NaN), scale));
     });
     return padEnd(shortened(name, head), head) + line.join("");
   });
@@ -92,20 +94,23 @@ function closestTable(
   rows: readonly string[],
   columns: readonly string[],
   options: TableTextOptions,
+  closest: "greatest" | "least",
 ): string[] {
+  const bounded = isBounded(matrix);
   const room = Math.max(8, Math.floor((options.width - 12) / 2));
   const head = Math.min(room, longest(rows));
   const most = options.lines ?? 60;
   const lines = rows.slice(0, most).map((name, i) => {
-    const { best } = closestInRow(matrix.values, matrix.columns, i, data.symmetric ? i : -1);
-    const value = best < 0 ? undefinedMark : formatValue(matrix.values[i * matrix.columns + best] ?? Number.NaN, true);
+    const { best } = closestInRow(matrix.values, matrix.columns, i, data.symmetric ? i : -1, closest);
+    const value =
+      best < 0 ? undefinedMark : formatValue(matrix.values[i * matrix.columns + best] ?? Number.NaN, bounded);
     const match = best < 0 ? "" : `  ${shortened(columns[best] ?? "", room)}`;
     return `${padEnd(shortened(name, head), head)}  ${padStart(value, 7)}${match}`;
   });
   return rows.length > most ? [...lines, `… and ${rows.length - most} more rows`] : lines;
 }
 
-/** Least, middle and greatest value, for metrics of which the greatest is not the closest. */
+/** Least, middle and greatest value, for metrics whose values do not say which layer is the closest. */
 function spread(matrix: MetricMatrix): string[] {
   const bounded = isBounded(matrix);
   const values = matrix.values.filter((_, k) => matrix.status[k] === 0).sort();
@@ -115,9 +120,26 @@ function spread(matrix: MetricMatrix): string[] {
   return [`${values.length} values from ${at(0)} to ${at(1)}, median ${at(0.5)}`];
 }
 
+/** Each reason after the sign of the cells that it is said of. */
+function reasons(matrix: MetricMatrix): string[] {
+  return matrix.reasons.map((reason, r) => {
+    const infinite = matrix.status.some((given, k) => given === r + 1 && matrix.values[k] === Infinity);
+    return `${infinite ? "∞" : undefinedMark} ${visibleName(reason)}`;
+  });
+}
+
+/** How many pairs a permutation test tells from chance; pairs.csv has the p-values. */
+function significance({ test }: MetricMatrix): string[] {
+  if (test === null) return [];
+  const tested = test.holm.filter((p) => !Number.isNaN(p));
+  const found = tested.filter((p) => p < 0.05).length;
+  const shuffles = `${test.permutations.toLocaleString("en-US")} permutations`;
+  return [`${found} of ${tested.length} tested cells have p < 0.05 after Holm (${shuffles})`];
+}
+
 /**
  * One metric for a terminal: its whole matrix where that fits into `width`, else the closest column of each row, or the spread of
- * a metric that is no similarity. Cells without a value are a dash, and the reasons stand below. Nothing in a layer's name reaches
+ * a metric that is no similarity. Cells without a value are a dash, infinite ones ∞, and the reasons stand below. Nothing in a layer's name reaches
  * the terminal as a command: control characters are shown as `\u{…}`.
  */
 export function tableText(data: ComparisonData, matrix: MetricMatrix, options: TableTextOptions): string {
@@ -128,15 +150,19 @@ export function tableText(data: ComparisonData, matrix: MetricMatrix, options: T
   const group = index < 0 ? scaleGroups([matrix])[0] : groupOf(scaleGroups(data.matrices), index);
 
   const whole = wholeTable(matrix, group?.scales[0], rows, columns, options);
-  const similar = isSimilarity(matrix);
-  const body = whole ?? (similar ? closestTable(data, matrix, rows, columns, options) : spread(matrix));
+  const closest = closestIs(matrix);
+  const body =
+    whole ?? (closest === null ? spread(matrix) : closestTable(data, matrix, rows, columns, options, closest));
   const sides = data.symmetric
     ? sideName(data.rows, labels)
     : `${sideName(data.rows, labels) || "rows"} ↓  ${sideName(data.columns, labels) || "columns"} →`;
-  const title = [visibleName(matrix.label), sides, whole === null && similar ? "closest column of each row" : ""];
-  return [
-    title.filter((part) => part !== "").join("   "),
-    ...body,
-    ...matrix.reasons.map((reason) => `${undefinedMark} ${visibleName(reason)}`),
-  ].join("\n");
+  const title = [
+    visibleName(matrix.label),
+    matrix.symmetric ? "" : "row → column",
+    sides,
+    whole === null && closest !== null ? "closest column of each row" : "",
+  ];
+  return [title.filter((part) => part !== "").join("   "), ...body, ...significance(matrix), ...reasons(matrix)].join(
+    "\n",
+  );
 }

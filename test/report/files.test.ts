@@ -29,7 +29,7 @@ describe("results.json", () => {
     const text = toResultsJson(data, environment);
     const parsed = JSON.parse(text) as { schema: string; matrices: { values: (number | null)[][] }[] };
     expect(Object.keys(parsed)[0]).toBe("schema");
-    expect(parsed.schema).toBe("gramian.comparison/1");
+    expect(parsed.schema).toBe("gramian.comparison/2");
     expect(parsed.matrices[1]?.values[3]?.[1]).toBeNull();
     expect(text).not.toContain("NaN");
   });

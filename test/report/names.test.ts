@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { closestInRow } from "../../lib/report/closest.ts";
-import { formatError, formatShort, formatTick, formatValue } from "../../lib/report/format.ts";
+import { closestIs } from "../../lib/report/closest-is.ts";
+import { formatError, formatP, formatShort, formatShortP, formatTick, formatValue } from "../../lib/report/format.ts";
 import { heatmapNames } from "../../lib/report/heatmap-names.ts";
 import { sourceGroups, sourceLabels } from "../../lib/report/sources.ts";
 import { shortened, visibleName } from "../../lib/report/visible-name.ts";
@@ -46,10 +47,26 @@ describe("sources", () => {
 describe("the closest column", () => {
   const values = [0.2, 0.9, Number.NaN, 0.9, -1, Number.NaN, Number.NaN, Number.NaN];
   it("is the first of the greatest; undefined values and the layer itself are passed over", () => {
-    expect(closestInRow(values, 4, 0, -1)).toEqual({ best: 1, second: 3 });
-    expect(closestInRow(values, 4, 0, 1)).toEqual({ best: 3, second: 0 });
-    expect(closestInRow(values, 4, 1, -1)).toEqual({ best: 0, second: -1 });
-    expect(closestInRow(values, 4, 1, 0)).toEqual({ best: -1, second: -1 });
+    expect(closestInRow(values, 4, 0, -1, "greatest")).toEqual({ best: 1, second: 3 });
+    expect(closestInRow(values, 4, 0, 1, "greatest")).toEqual({ best: 3, second: 0 });
+    expect(closestInRow(values, 4, 1, -1, "greatest")).toEqual({ best: 0, second: -1 });
+    expect(closestInRow(values, 4, 1, 0, "greatest")).toEqual({ best: -1, second: -1 });
+  });
+});
+
+describe("the closest column of a distance", () => {
+  it("is the first of the least; infinite values come last", () => {
+    const values = [0.2, 0.9, Number.NaN, 0.2, Infinity, 3, Infinity, 2];
+    expect(closestInRow(values, 4, 0, -1, "least")).toEqual({ best: 0, second: 3 });
+    expect(closestInRow(values, 4, 0, 0, "least")).toEqual({ best: 3, second: 1 });
+    expect(closestInRow(values, 4, 1, 3, "least")).toEqual({ best: 1, second: 0 });
+  });
+
+  it("is asked for by what a metric says of itself", () => {
+    expect(closestIs({ sense: "distance", range: [0, null] })).toBe("least");
+    expect(closestIs({ sense: "similarity", range: [-1, 1] })).toBe("greatest");
+    // HSIC: its greatest value may belong to the layer of the largest scale.
+    expect(closestIs({ sense: "similarity", range: [0, null] })).toBeNull();
   });
 });
 
@@ -84,6 +101,14 @@ describe("numbers", () => {
       "2.5e5",
     ]);
     expect([formatError(0.00213), formatError(0.000123)]).toEqual(["0.0021", "1.2e-4"]);
+  });
+});
+
+describe("p-values and infinity", () => {
+  it("are short and keep what is small", () => {
+    expect([1, 0.0432, 1 / 1001, 1 / 100001].map(formatP)).toEqual(["1.0", "0.043", "0.0010", "1e-5"]);
+    expect([1, 0.0432, 1 / 1001, 0.00984].map(formatShortP)).toEqual(["1.00", "0.04", "0.001", "0.01"]);
+    expect([formatValue(Infinity, true), formatShort(Infinity, false)]).toEqual(["∞", "∞"]);
   });
 });
 

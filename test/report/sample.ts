@@ -35,27 +35,32 @@ export function layer(
 interface MatrixShape {
   readonly rows: number;
   readonly columns: number;
-  readonly symmetric: boolean;
 }
 
 type Value = (row: number, column: number) => number;
 
 export function matrix(shape: MatrixShape, facts: Partial<MetricMatrix> & { key: string }, value: Value): MetricMatrix {
-  const { rows, columns, symmetric } = shape;
+  const { rows, columns } = shape;
   const values = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) values[i * columns + j] = value(i, j);
   return {
     metric: "cka",
+    name: "cka",
     label: "CKA",
-    estimator: "biased",
+    family: "alignment",
+    variant: "biased",
+    parameters: {},
     kernel: "linear",
+    sense: "similarity",
     range: [0, 1],
-    symmetric,
+    symmetric: true,
     source: "Kornblith, Norouzi, Lee and Hinton (2019), Similarity of neural network representations revisited",
     rows,
     columns,
     values,
     errors: null,
+    test: null,
+    intervals: null,
     status: new Uint16Array(rows * columns),
     reasons: [],
     ...facts,
@@ -134,13 +139,13 @@ export function smallComparison(): ComparisonData {
     layer("fc", other, 64),
     layer("logits", other, 10),
   ];
-  const shape = { rows: 5, columns: 4, symmetric: false };
+  const shape = { rows: 5, columns: 4 };
   const random = generator(3);
   const near: Value = (i, j) => 0.94 * Math.exp(-(((i / 4 - j / 3) * 1.6) ** 2)) + 0.05 * random();
   const biased = matrix(shape, { key: "cka.biased.linear", label: "CKA, biased" }, near);
   const debiased = matrix(
     shape,
-    { key: "cka.debiased.linear", label: "CKA, debiased", estimator: "debiased" },
+    { key: "cka.debiased.linear", label: "CKA, debiased", variant: "debiased" },
     (i, j) =>
       (biased.values[i * 4 + j] ?? 0) - 0.04 - (i === 0 && j === 3 ? 0.13 : 0) - (i === 4 && j === 0 ? 0.12 : 0),
   );
@@ -150,7 +155,7 @@ export function smallComparison(): ComparisonData {
       {
         key: "cka.minibatch.rbf(1×median)",
         label: "CKA, minibatch, RBF",
-        estimator: "minibatch",
+        variant: "minibatch",
         kernel: "rbf(1×median)",
       },
       (i, j) => (biased.values[i * 4 + j] ?? 0) * 0.93,
@@ -163,7 +168,7 @@ export function smallComparison(): ComparisonData {
       key: "hsic.debiased.linear",
       metric: "hsic",
       label: "HSIC, debiased",
-      estimator: "debiased",
+      variant: "debiased",
       range: [null, null],
       source: "Song, Smola, Gretton, Bedo and Borgwardt (2012), Feature selection via dependence maximization",
     },
@@ -198,7 +203,7 @@ export function largeComparison(layers = 200, errors = false): ComparisonData {
   const columns = Array.from({ length: layers }, (_, i) =>
     layer(name(i, "text_encoder"), "runs/clip-text/activations.safetensors", 512, i % 4 === 3 ? { dtype: "bf16" } : {}),
   );
-  const shape = { rows: layers, columns: layers, symmetric: false };
+  const shape = { rows: layers, columns: layers };
   const random = generator(11);
   const value: Value = (i, j) => {
     const [u, v] = [i / layers, j / layers];
@@ -212,7 +217,7 @@ export function largeComparison(layers = 200, errors = false): ComparisonData {
   );
   const debiased = matrix(
     shape,
-    { key: "cka.debiased.linear", label: "CKA, debiased", estimator: "debiased" },
+    { key: "cka.debiased.linear", label: "CKA, debiased", variant: "debiased" },
     (i, j) => value(i, j) - 0.06,
   );
   const ka = matrix(
@@ -242,7 +247,7 @@ export function symmetricComparison(): ComparisonData {
       layer(`encoder.layer_${String(i).padStart(2, "0")}`, `runs/${epoch}.npz`, 256),
     ),
   );
-  const shape = { rows: 36, columns: 36, symmetric: true };
+  const shape = { rows: 36, columns: 36 };
   const random = generator(5);
   const noise = Array.from({ length: 36 * 36 }, () => random());
   return comparison(
@@ -275,7 +280,7 @@ export const hostileNames: readonly string[] = [
 
 export function hostileComparison(): ComparisonData {
   const rows = hostileNames.map((name) => layer(name, `</title><script>document.title='broken'</script>${name}`, 16));
-  const shape = { rows: rows.length, columns: rows.length, symmetric: false };
+  const shape = { rows: rows.length, columns: rows.length };
   const base = matrix(
     shape,
     { key: hostileNames[0] ?? "", label: hostileNames[1] ?? "", kernel: hostileNames[2] ?? "" },

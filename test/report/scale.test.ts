@@ -52,7 +52,7 @@ describe("comparable metrics", () => {
   });
 
   it("without a single value still have a scale", () => {
-    const none = matrix({ rows: 1, columns: 1, symmetric: false }, { key: "none" }, () => Number.NaN);
+    const none = matrix({ rows: 1, columns: 1 }, { key: "none" }, () => Number.NaN);
     expect(scaleGroups([none])).toEqual([
       { matrices: [0], extent: null, scales: [{ id: "full", low: 0, high: 1, logarithmic: false }] },
     ]);

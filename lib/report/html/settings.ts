@@ -1,7 +1,7 @@
 import type { ComparisonData } from "../../result.ts";
 import type { ReportEnvironment } from "../environment.ts";
 import { escaped } from "../svg/markup.ts";
-import { duration, flops, megabytes } from "./quantities.ts";
+import { duration, flops, megabytes } from "./units.ts";
 
 type Entry = readonly [string, string];
 

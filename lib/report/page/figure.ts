@@ -1,6 +1,6 @@
 import { axisPositions, cellSize, type AxisPositions } from "../axis.ts";
 import { byId, makeSvg, place } from "./dom.ts";
-import { chooseLabels, drawLabels } from "./labels.ts";
+import { chooseLabels, drawDirection, drawLabels } from "./labels.ts";
 import type { Model } from "./model.ts";
 import { paintCells, type Grid } from "./paint.ts";
 import type { View } from "./state.ts";
@@ -88,6 +88,7 @@ export function drawFigure(model: Model, view: View, width: number): Layout {
   const svg = makeSvg("svg", { width: wide, height: high, "aria-hidden": "true" });
   drawLabels(svg, columns, columnLabels, "columns", layout.across, cellWidth, layout);
   drawLabels(svg, rows, rowLabels, "rows", layout.down, cellHeight, layout);
+  if (view.metric.directed) drawDirection(svg, layout.left - 8, layout.top - 8);
   labelLayer.replaceChildren(svg);
   return layout;
 }

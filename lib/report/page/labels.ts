@@ -103,3 +103,13 @@ function groupName(
     text.append(makeSvg("tspan", { class: "prefix", dx: name === "" ? 0 : 8 }, shortened(prefix, rest)));
   return text;
 }
+
+/** Which side a directed metric goes from and to, in the grid's corner at (`left`, `top`). */
+export function drawDirection(svg: SVGElement, left: number, top: number): void {
+  const captions = makeSvg("g", { class: "direction" });
+  captions.append(
+    makeSvg("text", { x: left, y: top - 14, "text-anchor": "end" }, "to →"),
+    makeSvg("text", { x: left, y: top, "text-anchor": "end" }, "from ↓"),
+  );
+  svg.append(captions);
+}

@@ -10,10 +10,10 @@ function percent(share: number): string {
 
 /** The sentence that states the range of the colours, and with whom it is shared. */
 export function scaleNote(view: View): string {
-  const { scale, metric } = view;
+  const { scale, shown } = view;
   const ends = `${typographic(formatTick(scale.low))} to ${typographic(formatTick(scale.high))}`;
-  const shared = metric.sharedBy > 1 ? `, the same for ${metric.sharedBy} metrics` : "";
-  return `Colours run from ${ends}${scale.logarithmic ? " in equal ratios" : ""}${shared}. ${metric.extent}`;
+  const shared = shown.sharedBy > 1 ? `, the same for ${shown.sharedBy} metrics` : "";
+  return `Colours run from ${ends}${scale.logarithmic ? " in equal ratios" : ""}${shared}. ${shown.note}`;
 }
 
 /** The colour bar: one column a level, exactly the colours of the cells, with ticks under it. */
@@ -35,9 +35,18 @@ export function drawLegend(view: View): void {
   });
   byId("ticks").replaceChildren(...marks);
   byId("scale-note").textContent = scaleNote(view);
-  const missing = view.metric.status.reduce((count, status) => count + (status > 0 ? 1 : 0), 0);
+  let missing = 0;
+  let infinite = 0;
+  for (const value of view.shown.values) {
+    if (Number.isNaN(value)) missing += 1;
+    else if (value === Infinity) infinite += 1;
+  }
+  const what = view.shown.id === "value" ? "undefined" : "without a test";
   byId("missing").hidden = missing === 0;
-  byId("missing-count").textContent = missing === 1 ? "1 undefined" : `${missing.toLocaleString("en-US")} undefined`;
+  byId("missing-count").textContent = `${missing.toLocaleString("en-US")} ${what}`;
+  byId("infinite").hidden = infinite === 0;
+  byId("infinite-count").textContent = `${infinite.toLocaleString("en-US")} infinite`;
+  byId("same").hidden = !view.metric.distance || view.shown.id !== "value";
 }
 
 /** Points at a value on the colour bar; null takes the pointer away. */

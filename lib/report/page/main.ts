@@ -5,8 +5,9 @@ import { drawFigure, type Layout } from "./figure.ts";
 import { drawLegend } from "./legend.ts";
 import { readModel, type Model } from "./model.ts";
 import { cellUnder, hideCell, showCell, spoken, type Cell } from "./pointer.ts";
-import { readView, type View } from "./state.ts";
+import { canMark, readView, type View } from "./state.ts";
 import { closestTable, valueTable } from "./tables.ts";
+import { testTable } from "./test-table.ts";
 
 /** Wide enough for a page of A4 in print. */
 const printedWidth = 680;
@@ -16,6 +17,7 @@ function start(model: Model): void {
   const plot = byId("plot");
   const room = byId("room");
   const values = byId("values") as HTMLDetailsElement;
+  const tests = byId("tests") as HTMLDetailsElement;
   const [rows, columns] = [model.rows.names.length, model.columns.names.length];
   let view: View = readView(model, form);
   let layout: Layout = drawFigure(model, view, room.clientWidth);
@@ -34,17 +36,19 @@ function start(model: Model): void {
     if (document.activeElement === plot) show(cursor);
     else hideCell(view);
   };
-  const fillValues = (): void => {
+  const fillTables = (): void => {
     if (values.open) byId("value-table").replaceChildren(valueTable(model, view));
+    if (tests.open && !tests.hidden) byId("test-table").replaceChildren(testTable(model, view));
   };
   const refresh = (): void => {
     view = readView(model, form);
     describe(view, form);
     drawLegend(view);
     draw(room.clientWidth);
-    fillValues();
+    fillTables();
     const closest = byId("closest");
-    closest.hidden = !view.metric.similarity;
+    closest.hidden = view.metric.closestIs === null;
+    byId("closest-is").textContent = view.metric.closestIs === "least" ? "lowest" : "highest";
     if (!closest.hidden) {
       const choose = (row: number, column: number): void => {
         cursor = { row, column };
@@ -58,12 +62,14 @@ function start(model: Model): void {
   };
 
   form.addEventListener("change", (event) => {
-    // Another metric brings its own best scale: the choice made for the last one says nothing about it.
-    if ((event.target as HTMLInputElement).name === "metric") (byId("scale") as HTMLSelectElement).value = "";
+    // Another quantity brings its own best scale: the choice made for the last one says nothing about it.
+    if (["metric", "shown"].includes((event.target as HTMLInputElement).name))
+      (byId("scale") as HTMLSelectElement).value = "";
     refresh();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  values.addEventListener("toggle", fillValues);
+  values.addEventListener("toggle", fillTables);
+  tests.addEventListener("toggle", fillTables);
 
   plot.addEventListener("pointermove", (event) => point(event));
   plot.addEventListener("pointerdown", (event) => point(event));
@@ -117,12 +123,21 @@ function start(model: Model): void {
 /** Offers the scales and notes of the metric in view. */
 function describe(view: View, form: HTMLFormElement): void {
   for (const option of form.querySelectorAll<HTMLOptionElement>("#scale option")) {
-    const exists = view.metric.scales.some(({ id }) => id === option.value);
+    const exists = view.shown.scales.some(({ id }) => id === option.value);
     option.hidden = option.disabled = !exists;
     if (option.value === view.scale.id) option.selected = true;
   }
-  byId("scale-choice").hidden = view.metric.scales.length < 2;
-  byId("marks-choice").hidden = !view.metric.similarity;
+  for (const radio of form.querySelectorAll<HTMLInputElement>('input[name="shown"]')) {
+    const exists = view.metric.quantities.some(({ id }) => id === radio.value);
+    (radio.closest("label") ?? radio).hidden = radio.disabled = !exists;
+    if (radio.value === view.shown.id) radio.checked = true;
+  }
+  const choice = document.getElementById("shown-choice");
+  if (choice !== null) choice.hidden = view.metric.quantities.length < 2;
+  byId("scale-choice").hidden = view.shown.scales.length < 2;
+  byId("marks-choice").hidden = !canMark(view.metric, view.shown);
+  byId("direction").hidden = !view.metric.directed;
+  byId("tests").hidden = view.metric.test === null && view.metric.intervals === null;
   for (const note of document.querySelectorAll<HTMLElement>(".metric-note")) {
     note.hidden = note.dataset["metric"] !== String(view.index);
   }

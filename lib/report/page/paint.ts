@@ -1,6 +1,6 @@
 import type { AxisPositions, CellSize } from "../axis.ts";
 import { inkOn, undefinedGround, undefinedHatch, type Colour } from "../ink.ts";
-import { formatShort, typographic } from "../format.ts";
+import { formatShort, formatShortP, typographic } from "../format.ts";
 import { levelOf } from "../scale.ts";
 import type { View } from "./state.ts";
 
@@ -44,8 +44,9 @@ export function paintCells(canvas: HTMLCanvasElement, view: View, grid: Grid): v
   for (const [i, y] of down.starts.entries()) {
     for (const [j, x] of across.starts.entries()) {
       const index = i * columns + j;
-      const exists = view.metric.status[index] === 0;
-      const ink = exists ? (inks[levelOf(view.metric.values[index] ?? 0, view.scale)] ?? 0) : ground;
+      const value = view.shown.values[index] ?? Number.NaN;
+      const exists = !Number.isNaN(value);
+      const ink = exists ? (inks[levelOf(value, view.scale)] ?? 0) : ground;
       for (let v = y; v < y + cell.height - inset; v++) {
         const from = v * canvas.width + x;
         pixels.fill(ink, from, from + cell.width - inset);
@@ -56,6 +57,7 @@ export function paintCells(canvas: HTMLCanvasElement, view: View, grid: Grid): v
   }
   context.putImageData(image, 0, 0);
   drawSigns(context, view, grid, colours, inset);
+  if (view.shown.id === "p") drawSignificance(context, view, grid, colours, inset);
   if (view.marks) drawMarks(context, view, grid, colours, inset);
 }
 
@@ -64,7 +66,7 @@ function packed([red, green, blue]: Colour): number {
   return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
-/** Values where there is room for them; else a minus on values below zero, so that the sign does not hang on a hue alone. */
+/** Values where there is room for them; else ∞, or a minus on values below zero, so that the sign does not hang on a hue alone. */
 function drawSigns(
   context: CanvasRenderingContext2D,
   view: View,
@@ -75,18 +77,48 @@ function drawSigns(
   const room = cell.width >= 40 * ratio && cell.height >= 24 * ratio;
   if (!room && inset === 0) return;
   const style = getComputedStyle(context.canvas);
-  context.font = `${Math.round(12.5 * ratio)}px ${style.fontFamily}`;
+  // A single ∞ needs less room than a number; cells of twelve pixels have it.
+  context.font = `${Math.round((room ? 12.5 : 11) * ratio)}px ${style.fontFamily}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const [i, y] of down.starts.entries()) {
     for (const [j, x] of across.starts.entries()) {
       const index = i * across.starts.length + j;
-      const value = view.metric.values[index] ?? 0;
-      if (view.metric.status[index] !== 0 || (!room && value >= 0)) continue;
+      const value = view.shown.values[index] ?? Number.NaN;
+      if (Number.isNaN(value) || (!room && value >= 0 && value !== Infinity)) continue;
       context.fillStyle = inkOn(colours[levelOf(value, view.scale)] ?? [0, 0, 0]);
       const [middleX, middleY] = [x + (cell.width - inset) / 2, y + (cell.height - inset) / 2];
-      if (room) context.fillText(typographic(formatShort(value, view.metric.bounded)), middleX, middleY);
+      if (room || value === Infinity) context.fillText(shortText(value, view), middleX, middleY);
       else context.fillRect(Math.round(middleX - 2.5 * ratio), Math.round(middleY - ratio / 2), 5 * ratio, ratio);
+    }
+  }
+}
+
+function shortText(value: number, { shown }: View): string {
+  return typographic(shown.id === "p" ? formatShortP(value) : formatShort(value, shown.bounded));
+}
+
+/** A dot in every cell whose p-value is below 0.05 after Holm: in its corner beside a number, else in its middle. */
+function drawSignificance(
+  context: CanvasRenderingContext2D,
+  view: View,
+  { across, down, cell, ratio }: Grid,
+  colours: readonly Colour[],
+  inset: number,
+): void {
+  const [width, height] = [cell.width - inset, cell.height - inset];
+  const room = cell.width >= 40 * ratio && cell.height >= 24 * ratio;
+  const radius = room ? 2.5 * ratio : Math.max(0.5, Math.min(3 * ratio, Math.min(width, height) / 5));
+  for (const [i, y] of down.starts.entries()) {
+    for (const [j, x] of across.starts.entries()) {
+      const index = i * across.starts.length + j;
+      const p = view.metric.test?.holm[index] ?? Number.NaN;
+      if (!(p < 0.05)) continue;
+      context.fillStyle = inkOn(colours[levelOf(view.shown.values[index] ?? 0, view.scale)] ?? [0, 0, 0]);
+      context.beginPath();
+      if (room) context.arc(x + width - 7 * ratio, y + 7 * ratio, radius, 0, 2 * Math.PI);
+      else context.arc(x + width / 2, y + height / 2, radius, 0, 2 * Math.PI);
+      context.fill();
     }
   }
 }
@@ -102,7 +134,7 @@ function drawMarks(
   const line = Math.max(1, Math.round(1.5 * ratio));
   for (const [i, { best }] of view.metric.closest.entries()) {
     if (best < 0) continue;
-    const value = view.metric.values[i * across.starts.length + best] ?? 0;
+    const value = view.shown.values[i * across.starts.length + best] ?? 0;
     const ink = inkOn(colours[levelOf(value, view.scale)] ?? [0, 0, 0]);
     const [x, y] = [across.starts[best] ?? 0, down.starts[i] ?? 0];
     const [width, height] = [cell.width - inset, cell.height - inset];

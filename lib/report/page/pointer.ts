@@ -3,7 +3,8 @@ import type { PageAxis } from "../page-data.ts";
 import { byId, make, place } from "./dom.ts";
 import type { Layout } from "./figure.ts";
 import { pointAt } from "./legend.ts";
-import { cellText, sourceOf, type Model } from "./model.ts";
+import { cellFacts, cellText, factTitles } from "./facts.ts";
+import { sourceOf, type Model } from "./model.ts";
 import type { View } from "./state.ts";
 
 export interface Cell {
@@ -20,19 +21,26 @@ export function cellUnder(layout: Layout, x: number, y: number): Cell | null {
 
 /** All that is known of a cell, in one sentence, for screen readers. */
 export function spoken(model: Model, view: View, cell: Cell): string {
-  const { value, error, reason } = cellText(view.metric, cell.row * model.columns.names.length + cell.column);
-  const names = `${model.rows.names[cell.row]}, ${model.columns.names[cell.column]}`;
+  const { metric } = view;
+  const index = cell.row * model.columns.names.length + cell.column;
+  const { value, error, reason } = cellText(metric, index);
+  const between = metric.directed ? " to " : ", ";
+  const names = `${model.rows.names[cell.row]}${between}${model.columns.names[cell.column]}`;
+  const titles = factTitles(metric);
+  const facts = cellFacts(metric, index).map((fact, k) => (fact === "" ? "" : `, ${titles[k]} ${fact}`));
   const closest = view.metric.closest[cell.row]?.best === cell.column ? ", the closest of its row" : "";
-  return `${names}: ${value}${error === "" ? "" : `, standard error ${error}`}${closest}${reason === "" ? "" : `. ${reason}`}`;
+  return `${names}: ${value}${error === "" ? "" : `, standard error ${error}`}${facts.join("")}${closest}${reason === "" ? "" : `. ${reason}`}`;
 }
 
-function layers(model: Model, cell: Cell): HTMLElement {
+function layers(model: Model, { metric }: View, cell: Cell): HTMLElement {
   const { rows, columns } = model;
+  const role = (direction: string, source: string, side: string): string =>
+    metric.directed ? `${direction} ${source}` : source || side;
   const grid = make("div", "layers");
   grid.append(
-    make("span", "role", sourceOf(rows, cell.row) || "row"),
+    make("span", "role", role("from", sourceOf(rows, cell.row), "row")),
     make("bdi", "name", rows.names[cell.row] ?? ""),
-    make("span", "role", sourceOf(columns, cell.column) || "column"),
+    make("span", "role", role("to", sourceOf(columns, cell.column), "column")),
     make("bdi", "name", columns.names[cell.column] ?? ""),
   );
   return grid;
@@ -47,11 +55,18 @@ function nameAtAxis(axis: PageAxis, index: number): string {
 }
 
 function fillTooltip(tooltip: HTMLElement, model: Model, view: View, cell: Cell): void {
-  const { value, error, reason } = cellText(view.metric, cell.row * model.columns.names.length + cell.column);
+  const index = cell.row * model.columns.names.length + cell.column;
+  const { value, error, reason } = cellText(view.metric, index);
   const head = make("div", "number");
-  head.append(make("b", reason === "" ? "" : "undefined", value));
+  head.append(make("b", "", value));
   if (error !== "") head.append(make("span", "error", ` ± ${error}`));
-  tooltip.replaceChildren(make("div", "metric", view.metric.label), head, layers(model, cell));
+  tooltip.replaceChildren(make("div", "metric", view.metric.label), head, layers(model, view, cell));
+  const titles = factTitles(view.metric);
+  const facts = make("dl", "facts");
+  for (const [k, fact] of cellFacts(view.metric, index).entries()) {
+    if (fact !== "") facts.append(make("dt", "", titles[k]), make("dd", "", fact));
+  }
+  if (facts.childElementCount > 0) tooltip.append(facts);
   if (reason !== "") tooltip.append(make("div", "reason", reason));
   if (view.metric.closest[cell.row]?.best === cell.column) tooltip.append(make("div", "note", "Closest of its row"));
   if (error !== "") tooltip.append(make("div", "note", "± is one standard error"));
@@ -95,7 +110,8 @@ export function showCell(model: Model, view: View, layout: Layout, cell: Cell): 
   );
 
   const index = cell.row * model.columns.names.length + cell.column;
-  pointAt(view, view.metric.status[index] === 0 ? (view.metric.values[index] ?? null) : null);
+  const value = view.shown.values[index] ?? Number.NaN;
+  pointAt(view, Number.isNaN(value) ? null : value);
 }
 
 export function hideCell(view: View): void {

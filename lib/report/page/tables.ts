@@ -1,12 +1,13 @@
 import { formatValue, typographic } from "../format.ts";
 import { make } from "./dom.ts";
-import { cellText, sourceOf, type Model } from "./model.ts";
+import { cellText } from "./facts.ts";
+import { sourceOf, type Model } from "./model.ts";
 import type { View } from "./state.ts";
 
 /** A table of more cells than this would take a browser seconds; pairs.csv has them all. */
 const mostCells = 250_000;
 
-function header(text: string, scope: "col" | "row"): HTMLTableCellElement {
+export function header(text: string, scope: "col" | "row"): HTMLTableCellElement {
   const cell = make("th");
   cell.scope = scope;
   cell.append(make("bdi", "", text));
@@ -20,7 +21,9 @@ export function valueTable(model: Model, view: View): HTMLElement {
     return make("p", "hint", "Too many values for a table in a page: pairs.csv, beside this file, has all of them.");
   }
   const table = make("table", "values");
-  table.append(make("caption", "", `${view.metric.label}: rows against columns`));
+  table.append(
+    make("caption", "", `${view.metric.label}: ${view.metric.directed ? "row → column" : "rows against columns"}`),
+  );
   const head = make("tr");
   head.append(make("td"), ...columns.names.map((name) => header(name, "col")));
   table.createTHead().append(head);
@@ -30,7 +33,7 @@ export function valueTable(model: Model, view: View): HTMLElement {
     line.append(header(name, "row"));
     for (let j = 0; j < columns.names.length; j++) {
       const { value, error, reason } = cellText(view.metric, i * columns.names.length + j);
-      const cell = make("td", reason === "" ? "" : "undefined", error === "" ? value : `${value} ± ${error}`);
+      const cell = make("td", value === "undefined" ? "undefined" : "", error === "" ? value : `${value} ± ${error}`);
       if (reason !== "") cell.title = reason;
       line.append(cell);
     }
@@ -52,7 +55,7 @@ function several(axis: Model["rows"]): boolean {
   return new Set(axis.groups.map(({ label }) => label)).size > 1;
 }
 
-/** For each row layer the column layer with the greatest value, and the runner-up. `choose` is called when a line is clicked. */
+/** For each row layer the closest column layer, and the runner-up. `choose` is called when a line is clicked. */
 export function closestTable(model: Model, view: View, choose: (row: number, column: number) => void): HTMLElement {
   const { rows, columns } = model;
   const { metric } = view;
@@ -82,7 +85,9 @@ export function closestTable(model: Model, view: View, choose: (row: number, col
     button.addEventListener("click", () => choose(row, best));
     match.append(button);
     const value = make("td", "figure");
-    value.append(bar(at(best)), typographic(formatValue(at(best), metric.bounded)));
+    // A distance has no length that would mean near.
+    if (metric.upper !== null && !metric.distance) value.append(bar(at(best) / metric.upper));
+    value.append(typographic(formatValue(at(best), metric.bounded)));
     const next = make("td", "next");
     if (second >= 0)
       next.append(

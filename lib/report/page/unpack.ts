@@ -1,5 +1,5 @@
 /** Takes apart what lib/report/pack.ts packed. */
-export async function unpack(text: string, bytes: 4 | 2): Promise<Float32Array> {
+export async function unpack(text: string, bytes: 4 | 3 | 2): Promise<Float32Array> {
   const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
   const planes = new Uint8Array(await new Response(stream).arrayBuffer());

@@ -1,5 +1,6 @@
 import type { ComparisonData, MetricMatrix } from "../../result.ts";
 import type { AxisPositions, CellSize } from "../axis.ts";
+import { cellReason, cellStatus } from "../cell-status.ts";
 import { colourOf, hexColour, palette } from "../colours.ts";
 import { formatShort, formatValue, typographic } from "../format.ts";
 import { inkOn, undefinedGround, undefinedHatch, type Colour } from "../ink.ts";
@@ -18,6 +19,7 @@ const mostVectors = 60;
 /** Up to this many cells each gets a `<title>`, which browsers show as a tooltip. */
 const mostTitles = 900;
 const roomForText = 34;
+const roomForInfinity = 12;
 
 export function gridCells(data: ComparisonData, matrix: MetricMatrix, scale: Scale, layout: GridLayout): string {
   const small = matrix.rows <= mostVectors && matrix.columns <= mostVectors;
@@ -32,20 +34,20 @@ function vectors(data: ComparisonData, matrix: MetricMatrix, scale: Scale, layou
     for (const [j, x] of across.starts.entries()) {
       const index = i * matrix.columns + j;
       const value = matrix.values[index] ?? Number.NaN;
-      const exists = matrix.status[index] === 0;
+      const exists = cellStatus(matrix, index) !== "undefined";
+      const reason = cellReason(matrix, index);
       const colour = colourOf(valueOfLevel(levelOf(value, scale), scale), scale);
-      const shown = exists
-        ? typographic(formatValue(value, bounded))
-        : (matrix.reasons[(matrix.status[index] ?? 1) - 1] ?? "");
+      const shown = exists ? typographic(formatValue(value, bounded)) : "";
+      const told = [shown, reason].filter((part) => part !== "").join(", ");
       const title =
         matrix.rows * matrix.columns > mostTitles
           ? ""
-          : element("title", {}, escaped(`${data.rows[i]?.name} × ${data.columns[j]?.name}: ${shown}`));
+          : element("title", {}, escaped(`${data.rows[i]?.name} × ${data.columns[j]?.name}: ${told}`));
       const fill = exists ? `#${hexColour(colour)}` : "url(#undefined)";
       parts.push(element("rect", { x, y, width: cell.width - inset, height: cell.height - inset, fill }, title));
       if (!exists) continue;
       const [middleX, middleY] = [x + (cell.width - inset) / 2, y + (cell.height - inset) / 2];
-      if (cell.width >= roomForText) {
+      if (cell.width >= roomForText || (value === Infinity && cell.width >= roomForInfinity)) {
         const label = typographic(formatShort(value, bounded));
         parts.push(text(label, middleX, middleY, { size: 11.5, fill: inkOn(colour), anchor: "middle" }));
       } else if (value < 0 && cell.width >= 12) {
@@ -86,7 +88,7 @@ function raster(matrix: MetricMatrix, scale: Scale, { across, down, cell }: Grid
   for (const [i, y] of down.starts.entries()) {
     for (const [j, x] of across.starts.entries()) {
       const index = i * matrix.columns + j;
-      const exists = matrix.status[index] === 0;
+      const exists = cellStatus(matrix, index) !== "undefined";
       const level = firstLevel + Math.min(top, levelOf(matrix.values[index] ?? Number.NaN, scale));
       for (let v = y; v < y + cell.height; v++) {
         for (let u = x; u < x + cell.width; u++) {

@@ -1,4 +1,5 @@
 import type { MetricMatrix } from "../../result.ts";
+import { cellStatus } from "../cell-status.ts";
 import { colourOf, hexColour } from "../colours.ts";
 import { formatTick, typographic } from "../format.ts";
 import { position, ticks, valueOfLevel, levels, type Scale } from "../scale.ts";
@@ -14,7 +15,7 @@ const barWidth = 14;
 const stripes = 64;
 const muted = "#5c6670";
 
-/** An upright colour bar with ticks, and under it the sign of values that do not exist, when there are some. */
+/** An upright colour bar with ticks, and under it the signs of values that are no numbers, when there are some. */
 export function colourBar(scale: Scale, matrix: MetricMatrix, height: number): ColourBar {
   const parts: string[] = [];
   for (let k = 0; k < stripes; k++) {
@@ -32,11 +33,18 @@ export function colourBar(scale: Scale, matrix: MetricMatrix, height: number): C
     parts.push(element("line", { x1: barWidth, y1: y, x2: barWidth + 4, y2: y, stroke: muted, "stroke-width": 1 }));
     parts.push(text(label, barWidth + 8, y, { size: 11, fill: muted }));
   }
-  const missing = matrix.status.some((status) => status > 0);
-  if (missing) {
-    parts.push(element("rect", { x: 0, y: height + 16, width: barWidth, height: barWidth, fill: "url(#undefined)" }));
-    parts.push(text("undefined", barWidth + 8, height + 16 + barWidth / 2, { size: 11, fill: muted }));
-    widest = Math.max(widest, textWidth("undefined", 11));
+  let bottom = height;
+  const sign = (label: string, swatch: (y: number) => string): void => {
+    const y = bottom + (bottom === height ? 16 : 6);
+    parts.push(swatch(y), text(label, barWidth + 8, y + barWidth / 2, { size: 11, fill: muted }));
+    widest = Math.max(widest, textWidth(label, 11));
+    bottom = y + barWidth;
+  };
+  if (matrix.values.includes(Infinity)) {
+    sign("infinite", (y) => text("∞", barWidth / 2, y + barWidth / 2, { size: 14, fill: muted, anchor: "middle" }));
   }
-  return { markup: parts.join(""), width: barWidth + 8 + widest, height: height + (missing ? 36 : 6) };
+  if (matrix.status.some((_, index) => cellStatus(matrix, index) === "undefined")) {
+    sign("undefined", (y) => element("rect", { x: 0, y, width: barWidth, height: barWidth, fill: "url(#undefined)" }));
+  }
+  return { markup: parts.join(""), width: barWidth + 8 + widest, height: bottom + 6 };
 }
