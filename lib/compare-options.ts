@@ -15,6 +15,16 @@ import { type ChosenMetric, type MetricRequest, nameOf, parseMetric } from "./me
 import { native } from "./native.ts";
 import type { OnProgress } from "./progress.ts";
 
+/** How intervals over samples are found. */
+export interface IntervalOptions {
+  /** `"jackknife"` leaves out one sample at a time; `"bootstrap"` draws samples with replacement (biased estimators only). */
+  readonly method: "jackknife" | "bootstrap";
+  /** Coverage: 0.95 by default. */
+  readonly level?: number;
+  /** Bootstrap samples: 1000 by default. */
+  readonly resamples?: number;
+}
+
 /** What {@link compare} may be told. Everything has a default. */
 export interface CompareOptions {
   /**
@@ -45,6 +55,15 @@ export interface CompareOptions {
   readonly threads?: number;
   /** Bytes beyond the inputs that the engine may take; no limit by default. */
   readonly memoryLimit?: number;
+  /**
+   * How often the samples of one side are shuffled to find out what each metric would be by chance: p-values (Holm, Benjamini and
+   * Hochberg) and calibrated scores of KA, CKA, HSIC, the distance correlations and mutual kNN. 0, the default: no test.
+   */
+  readonly permutations?: number;
+  /** The quantile of the shuffled values that calibrated scores are measured from: 0.95 by default. */
+  readonly quantile?: number;
+  /** Intervals over samples for KA, CKA and the distance correlations; none by default. */
+  readonly intervals?: IntervalOptions;
   /** Aborts the comparison; the promise rejects with the signal's reason once the threads have let go. */
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
@@ -63,6 +82,9 @@ export interface CheckedOptions {
   readonly block: number | null;
   readonly threads: number;
   readonly memoryLimit: number;
+  readonly permutations: number;
+  readonly quantile: number;
+  readonly intervals: Required<IntervalOptions> | null;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: OnProgress | undefined;
 }
@@ -79,6 +101,9 @@ const keys = [
   "block",
   "threads",
   "memoryLimit",
+  "permutations",
+  "quantile",
+  "intervals",
   "signal",
   "onProgress",
 ] as const;
@@ -87,6 +112,17 @@ const presetNames = Object.keys(presets) as PresetName[];
 
 function distinct<T>(values: readonly T[], key: (value: T) => string): T[] {
   return [...new Map(values.map((value) => [key(value), value])).values()];
+}
+
+function checkIntervals(value: unknown): Required<IntervalOptions> {
+  const { method, level, resamples } = checkOptions(value, "intervals", ["method", "level", "resamples"]);
+  const share = level === undefined ? 0.95 : checkNumber(level, "intervals.level", { above: 0, max: 1 });
+  if (share === 1) throw expected("a coverage below 1", "intervals.level", level);
+  return {
+    method: checkOneOf(method, "intervals.method", ["jackknife", "bootstrap"]),
+    level: share,
+    resamples: resamples === undefined ? 1000 : checkInteger(resamples, "intervals.resamples", { min: 2, max: 1e6 }),
+  };
 }
 
 export function checkCompareOptions(value: CompareOptions | undefined, name: string): CheckedOptions {
@@ -129,6 +165,10 @@ export function checkCompareOptions(value: CompareOptions | undefined, name: str
         : checkInteger(options.threads, "threads", { min: 1, max: 64 }),
     memoryLimit:
       options.memoryLimit === undefined ? Infinity : checkNumber(options.memoryLimit, "memoryLimit", { above: 0 }),
+    permutations:
+      options.permutations === undefined ? 0 : checkInteger(options.permutations, "permutations", { min: 0, max: 1e6 }),
+    quantile: options.quantile === undefined ? 0.95 : checkNumber(options.quantile, "quantile", { above: 0, max: 1 }),
+    intervals: options.intervals === undefined ? null : checkIntervals(options.intervals),
     signal: options.signal === undefined ? undefined : checkSignal(options.signal, "signal"),
     onProgress:
       options.onProgress === undefined ? undefined : checkFunction(options.onProgress as OnProgress, "onProgress"),

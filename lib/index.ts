@@ -1,4 +1,5 @@
-export { type CompareOptions } from "./compare-options.ts";
+export { type MetricEntry, metrics } from "./catalogue.ts";
+export { type CompareOptions, type IntervalOptions } from "./compare-options.ts";
 export { compare } from "./compare.ts";
 export { Comparison, type MatrixQuery } from "./comparison.ts";
 export { bytesPerElement, type DType, type Elements } from "./dtype.ts";

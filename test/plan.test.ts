@@ -7,12 +7,14 @@ import { makePlan, type PlanRequest } from "../lib/plan.ts";
 /** All pairs of L layers of width d under the linear kernel. */
 function request(samples: number, layers: number, features: number, more: Partial<PlanRequest> = {}): PlanRequest {
   const widths = Array.from({ length: layers }, () => features);
-  const pairs = widths.flatMap((_, a) => widths.slice(a).map((__, k) => [a, a + k] as const));
+  const pairs = widths.flatMap((_, a) => widths.slice(a).flatMap((__, k) => [a, a + k]));
   return {
     samples,
     groups: [widths],
     sources: widths,
-    pairs: [pairs],
+    pairs: Uint32Array.from(pairs),
+    neighbours: null,
+    held: 0,
     linear: true,
     exponential: false,
     outliers: false,

@@ -45,7 +45,7 @@ function warning(reader: JsonReader): ResultWarning {
 
 function plan(reader: JsonReader): Plan {
   return {
-    space: reader.get("space").oneOf(["gram", "feature", "minibatch"]),
+    space: reader.get("space").oneOf(["gram", "feature", "minibatch", "none"]),
     reason: reader.get("reason").string(),
     precision: reader.get("precision").oneOf(["f32", "f64"]),
     stack: reader.get("stack").oneOf(["f64", "f32-flush"]),

@@ -104,7 +104,7 @@ describe("a constant layer", () => {
       undefined,
       options,
     );
-    for (const { row, column, metric, estimator, kernel, value, status } of without.records()) {
+    for (const { row, column, metric, variant, kernel, value, status } of without.records()) {
       const same = all
         .records()
         .find(
@@ -112,7 +112,7 @@ describe("a constant layer", () => {
             r.row === row &&
             r.column === column &&
             r.metric === metric &&
-            r.estimator === estimator &&
+            r.variant === variant &&
             r.kernel === kernel,
         );
       expect(same?.status).toBe(status);

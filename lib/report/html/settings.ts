@@ -19,7 +19,7 @@ function shown(value: unknown): string {
 
 function planEntries({ plan }: ComparisonData): Entry[] {
   const { space, precision, stack } = plan;
-  const spaces = { gram: "Gram space", feature: "feature space", minibatch: "minibatches" };
+  const spaces = { gram: "Gram space", feature: "feature space", minibatch: "minibatches", none: "none" };
   return [
     ["space", spaces[space]],
     ["reason", plan.reason],
