@@ -28,6 +28,9 @@ class TileProducer {
   template <class KeepGoing>
   void run(const Tile& tile, TileSums& sums, KeepGoing keepGoing);
 
+  // The tile of one operator by itself: rectangles row by row, of a diagonal tile the strict lower triangle.
+  void form(std::size_t op, const Tile& tile, Real* out);
+
  private:
   struct Panel {
     const Real* rows;

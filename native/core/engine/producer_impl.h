@@ -53,6 +53,14 @@ void TileProducer<Real>::run(const Tile& tile, TileSums& sums, KeepGoing keepGoi
 }
 
 template <class Real>
+void TileProducer<Real>::form(std::size_t op, const Tile& tile, Real* out) {
+  const Source& source = sources_[operators_[op].source];
+  const double alpha = products(source, tile);
+  std::vector<double> rowSum(tile.rows), colSum(tile.cols, 0.0);
+  mapTile(source, operators_[op], tile, alpha, out, rowSum.data(), colSum.data());
+}
+
+template <class Real>
 typename TileProducer<Real>::Panel TileProducer<Real>::panel(const Source& source, std::size_t begin, std::size_t count,
                                                              Aligned<Real>& scratch) {
   const std::size_t d = source.features;
