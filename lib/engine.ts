@@ -12,6 +12,7 @@ import { phaseJob } from "./phase-job.ts";
 import type { Plan } from "./plan.ts";
 import type { OnProgress } from "./progress.ts";
 import { permutation } from "./random.ts";
+import { sharingProducts } from "./shared-products.ts";
 import { BatchTable, Table } from "./table.ts";
 
 /** What the engine is to take inner products of: operators in groups; those of one group are paired with each other. */
@@ -76,7 +77,8 @@ const fewestSamplesOfBatch = 4;
 
 /** Runs the plan: one native job, and a second one where minibatch estimates are wanted beside the others. */
 export async function runEngine(input: EngineInput, plan: Plan, options: EngineOptions): Promise<EngineTables> {
-  const { sources, operators } = shareSources(input.groups);
+  const groups = plan.space === "feature" ? input.groups : input.groups.map((group) => group.map(sharingProducts));
+  const { sources, operators } = shareSources(groups);
   if (operators.length === 0) return { table: null, batches: null, neighbours: new Map() };
   const common = {
     sources,

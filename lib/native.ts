@@ -30,7 +30,7 @@ export interface NativeSource {
   readonly mean?: Float64Array;
   readonly centredNorm2?: Float64Array;
   readonly dotMean?: Float64Array;
-  /** unitRows: each row minus its own mean before it is normalised, so that products are Pearson correlations. */
+  /** unitRows: each row minus its own mean before it is divided by its norm, so that products are correlations between rows. */
   readonly rowCentred?: boolean;
 }
 
@@ -38,6 +38,10 @@ export interface NativeOperator {
   readonly source: number;
   /** Operators of one group are paired with each other and with no others; a group's operators stand together. */
   readonly group: number;
+  /**
+   * distance: −‖x_i − x_j‖, of features or unit rows. cosine: ⟨x_i, x_j⟩/(‖x_i‖‖x_j‖) of *features*, for layers that `sharingProducts` found
+   * fit for it; unit rows have it as their linear map.
+   */
   readonly map: "linear" | "polynomial" | "rbf" | "laplacian" | "distance" | "cosine";
   readonly bandwidth?: number;
   readonly typicalDistance?: number;

@@ -37,6 +37,8 @@ SourceSpec readSource(const Fields& fields, std::size_t samples, Pins& pins) {
   source.kind =
       choose<Kind>(fields, "kind", {{"features", Kind::features}, {"unitRows", Kind::unitRows}, {"gram", Kind::gram}});
   source.view = readMatrix(fields.object("matrix"), pins);
+  source.rowCentred = fields.flag("rowCentred");
+  if (source.rowCentred && source.kind != Kind::unitRows) refuse(fields.nameOf("rowCentred"), "false unless unitRows");
   if (source.view.rows != samples) refuse(fields.nameOf("matrix.rows"), std::to_string(samples));
   if (source.kind == Kind::gram && source.view.cols != samples) {
     refuse(fields.nameOf("matrix.cols"), std::to_string(samples));
@@ -57,9 +59,14 @@ OperatorSpec readOperator(const Fields& fields, const std::vector<SourceSpec>& s
                            {{"linear", MapKind::linear},
                             {"polynomial", MapKind::polynomial},
                             {"rbf", MapKind::rbf},
-                            {"laplacian", MapKind::laplacian}});
+                            {"laplacian", MapKind::laplacian},
+                            {"distance", MapKind::distance},
+                            {"cosine", MapKind::cosine}});
   if (sources[op.source].kind == SourceSpec::Kind::gram && op.map != MapKind::linear) {
     refuse(fields.nameOf("map"), "linear on a Gram matrix");
+  }
+  if (sources[op.source].kind != SourceSpec::Kind::features && op.map == MapKind::cosine) {
+    refuse(fields.nameOf("map"), "cosine on features only (unit rows have it as their linear map)");
   }
   op.bandwidth = fields.number("bandwidth", 1);
   op.typicalDistance = fields.number("typicalDistance", 1);

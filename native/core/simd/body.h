@@ -20,11 +20,13 @@ Loops makeLoops(const char* name) {
   table.centredNorms = centredNorms;
   table.linearRowF32 = linearRow<float>;
   table.linearRowF64 = linearRow<double>;
+  table.shiftRowF32 = linearRow<double, float>;
   table.innerRowF32 = innerRow<float>;
   table.innerRowF64 = innerRow<double>;
   table.distanceRow = distanceRow;
-  table.rbfRow = rbfRow;
-  table.laplacianRow = laplacianRow;
+  table.rootRow = rootRow;
+  table.exponentialRow = exponentialRow;
+  table.cosineRow = cosineRow;
   table.polynomialRow = polynomialRow;
   table.emitRowF32 = emitRow<float>;
   table.emitRowF64 = emitRow<double>;
