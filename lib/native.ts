@@ -77,6 +77,36 @@ export interface NativeMedianRequest {
   readonly rows?: Uint32Array;
 }
 
+/**
+ * Permuted sums. `pairs` are a0, b0, a1, b1, … of one group each; b's samples are permuted. All n²·operators entries are held in
+ * memory. The conditioned parts T are without their diagonals here.
+ */
+export interface NativePermutationSpec {
+  readonly sources: readonly NativeSource[];
+  readonly operators: readonly NativeOperator[];
+  readonly samples: number;
+  /** One permutation of the samples after the other. */
+  readonly permutations: Uint32Array;
+  readonly pairs: Uint32Array;
+  readonly precision: "f32" | "f64";
+  readonly threads: number;
+  /** Neighbour lists (n×count each) and the pairs of them whose overlap is wanted. */
+  readonly neighbours?: {
+    readonly lists: readonly Uint32Array[];
+    readonly count: number;
+    readonly pairs: Uint32Array;
+  };
+}
+
+export interface NativePermutationResult {
+  /** Permutations × pairs: Σ_{i≠j} T_a[i,j]·T_b[π(i),π(j)]. */
+  readonly inner: Float64Array;
+  /** Permutations × pairs × 9: Σ_i l_a[i]·l_b[π(i)] for l over row sums, diagonal, offset of a × the same of b. */
+  readonly moments: Float64Array;
+  /** Permutations × pairs of lists: mean_i |N_a(i) ∩ N_b^π(i)|/k, N_b^π(i) = {j : π(j) ∈ N_b(π(i))}. */
+  readonly mutual: Float64Array;
+}
+
 export interface NativeInfo {
   /** What OpenBLAS says of itself, the core it picked, and whether it was built for threads (0 no, 1 pthreads, 2 OpenMP). */
   readonly blas: {
@@ -116,6 +146,11 @@ export interface Native {
     done: NativeDone<Float64Array>,
   ): NativeJob;
   engineJob(spec: NativeEngineSpec, progress: NativeProgress | null, done: NativeDone<NativeEngineResult>): NativeJob;
+  permutationJob(
+    spec: NativePermutationSpec,
+    progress: NativeProgress | null,
+    done: NativeDone<NativePermutationResult>,
+  ): NativeJob;
 }
 
 let loaded: Native | undefined;

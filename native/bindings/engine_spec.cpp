@@ -6,6 +6,7 @@
 
 #include "../boundary/matrix.h"
 #include "../core/pool/pool.h"
+#include "choose.h"
 
 namespace gramian {
 
@@ -13,23 +14,6 @@ namespace {
 
 // A side of the index space has at most this many blocks.
 constexpr std::size_t kMostBlocks = 8192;
-
-template <class Value>
-struct Named {
-  const char* name;
-  Value value;
-};
-
-template <class Value, std::size_t count>
-Value choose(const Fields& fields, const char* key, const Named<Value> (&choices)[count]) {
-  const std::string given = fields.string(key);
-  std::string names;
-  for (const Named<Value>& choice : choices) {
-    if (given == choice.name) return choice.value;
-    names += (names.empty() ? "one of " : ", ") + std::string(choice.name);
-  }
-  refuse(fields.nameOf(key), names);
-}
 
 SourceSpec readSource(const Fields& fields, std::size_t samples, Pins& pins) {
   using Kind = SourceSpec::Kind;
@@ -50,6 +34,7 @@ SourceSpec readSource(const Fields& fields, std::size_t samples, Pins& pins) {
 }
 
 OperatorSpec readOperator(const Fields& fields, const std::vector<SourceSpec>& sources) {
+  if (sources.empty()) refuse(fields.nameOf("source"), "a source");
   OperatorSpec op;
   op.source = fields.size("source", 0, sources.size() - 1);
   op.group = fields.size("group", 0, 1 << 20);
@@ -93,18 +78,29 @@ std::vector<std::uint32_t> readOrder(const Fields& fields, std::size_t samples) 
 
 }  // namespace
 
-EngineSpec readEngineSpec(const Fields& fields, Pins& pins) {
-  EngineSpec spec;
-  spec.samples = fields.size("samples", 1, std::size_t(1) << 31);
-  for (const Fields& source : fields.list("sources")) spec.sources.push_back(readSource(source, spec.samples, pins));
-  if (spec.sources.empty()) refuse(fields.nameOf("sources"), "at least one source");
+std::vector<SourceSpec> readSources(const Fields& fields, std::size_t samples, Pins& pins) {
+  std::vector<SourceSpec> sources;
+  for (const Fields& source : fields.list("sources")) sources.push_back(readSource(source, samples, pins));
+  return sources;
+}
+
+std::vector<OperatorSpec> readOperators(const Fields& fields, const std::vector<SourceSpec>& sources) {
+  std::vector<OperatorSpec> operators;
   for (const Fields& op : fields.list("operators")) {
-    spec.operators.push_back(readOperator(op, spec.sources));
-    const std::size_t group = spec.operators.back().group;
-    if (spec.operators.size() > 1 && group < spec.operators.end()[-2].group) {
+    operators.push_back(readOperator(op, sources));
+    if (operators.size() > 1 && operators.back().group < operators.end()[-2].group) {
       refuse(op.nameOf("group"), "operators in the order of their groups");
     }
   }
+  return operators;
+}
+
+EngineSpec readEngineSpec(const Fields& fields, Pins& pins) {
+  EngineSpec spec;
+  spec.samples = fields.size("samples", 1, std::size_t(1) << 31);
+  spec.sources = readSources(fields, spec.samples, pins);
+  if (spec.sources.empty()) refuse(fields.nameOf("sources"), "at least one source");
+  spec.operators = readOperators(fields, spec.sources);
   if (spec.operators.empty()) refuse(fields.nameOf("operators"), "at least one operator");
   spec.space = choose<Space>(fields, "space", {{"gram", Space::gram}, {"feature", Space::feature}});
   spec.tile = choose<TileType>(fields, "tile", {{"f32", TileType::f32}, {"f64", TileType::f64}});

@@ -6,6 +6,7 @@ namespace GRAMIAN_ISA_NAMESPACE {
 namespace {
 
 #include "expm1_loops.h"
+#include "permuted_loops.h"
 #include "row_loops.h"
 #include "stack_loops.h"
 #include "widen_loops.h"
@@ -32,6 +33,10 @@ Loops makeLoops(const char* name) {
   table.stackF32Flush = stack<float, float>;
   table.stackF64 = stack<double, double>;
   table.stackScratch = stackScratch;
+  table.permutedF32 = permuted<float>;
+  table.permutedF64 = permuted<double>;
+  table.permutedBytes = GRAMIAN_VECTOR_BYTES;
+  table.permutedMost = kPermutedMost;
   return table;
 }
 
