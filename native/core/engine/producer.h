@@ -29,8 +29,11 @@ class TileProducer {
   template <class KeepGoing>
   void run(const Tile& tile, TileSums& sums, KeepGoing keepGoing);
 
-  // The tile of one operator by itself: rectangles row by row, of a diagonal tile the strict lower triangle.
-  void form(std::size_t op, const Tile& tile, Real* out);
+  // The tiles alone, without their inner products: one line an operator, rows as Tile::entries() counts them. Returns
+  // how far apart the lines are.
+  template <class KeepGoing>
+  std::size_t form(const Tile& tile, TileSums& sums, KeepGoing keepGoing);
+  const Real* formed() const { return tiles_.data(); }
 
  private:
   struct Panel {

@@ -19,6 +19,14 @@ TileProducer<Real>::TileProducer(const std::vector<Source>& sources, const std::
 template <class Real>
 template <class KeepGoing>
 void TileProducer<Real>::run(const Tile& tile, TileSums& sums, KeepGoing keepGoing) {
+  const std::size_t stride = form(tile, sums, keepGoing);
+  if (!keepGoing()) throw Cancelled();
+  if (tile.entries() > 0) stack(tile.entries(), stride, sums.inner.data());
+}
+
+template <class Real>
+template <class KeepGoing>
+std::size_t TileProducer<Real>::form(const Tile& tile, TileSums& sums, KeepGoing keepGoing) {
   const std::size_t L = operators_.size(), entries = tile.entries();
   // Rows of the stack start on cache lines; an odd number of lines keeps them from falling on the same cache sets.
   constexpr std::size_t line = 64 / sizeof(Real);
@@ -27,7 +35,7 @@ void TileProducer<Real>::run(const Tile& tile, TileSums& sums, KeepGoing keepGoi
   sums.inner.assign(L * L, 0.0);
   sums.rowSum.assign(L * tile.rows, 0.0);
   sums.colSum.assign(L * tile.cols, 0.0);
-  if (entries == 0) return;
+  if (entries == 0) return stride;
 
   for (std::size_t s = 0; s < sources_.size(); ++s) {
     if (!maps_.uses(s)) continue;
@@ -35,16 +43,7 @@ void TileProducer<Real>::run(const Tile& tile, TileSums& sums, KeepGoing keepGoi
     const double alpha = products(sources_[s], tile);
     maps_.map(s, tile, products_.data(), alpha, {tiles, stride, sums.rowSum.data(), sums.colSum.data()});
   }
-  if (!keepGoing()) throw Cancelled();
-  stack(entries, stride, sums.inner.data());
-}
-
-template <class Real>
-void TileProducer<Real>::form(std::size_t op, const Tile& tile, Real* out) {
-  const Source& source = sources_[operators_[op].source];
-  const double alpha = products(source, tile);
-  std::vector<double> rowSum(tile.rows), colSum(tile.cols, 0.0);
-  mapTile(source, operators_[op], tile, alpha, out, rowSum.data(), colSum.data());
+  return stride;
 }
 
 template <class Real>

@@ -10,6 +10,9 @@ namespace {
 #include "stack_loops.h"
 #include "widen_loops.h"
 
+// After stack_loops.h, whose vectors it uses.
+#include "permuted_loops.h"
+
 Loops makeLoops(const char* name) {
   Loops table{};
   table.name = name;
@@ -34,6 +37,10 @@ Loops makeLoops(const char* name) {
   table.stackF32Flush = stack<float, float>;
   table.stackF64 = stack<double, double>;
   table.stackScratch = stackScratch;
+  table.permutedF32 = permuted<float>;
+  table.permutedF64 = permuted<double>;
+  table.permutedBytes = GRAMIAN_VECTOR_BYTES;
+  table.permutedMost = kPermutedMost;
   return table;
 }
 

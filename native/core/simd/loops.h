@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "../matrix.h"
 
@@ -31,6 +32,8 @@ struct CosineRow {
   const double* colExcess;
   const double* colDotMean;
 };
+
+constexpr std::size_t permutedStep = 8;
 
 // Everything takes plain pointers and writes only what it says. Bits may differ between instruction sets, never between
 // calls.
@@ -83,6 +86,15 @@ struct Loops {
   void (*stackF64)(const double* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram,
                    std::size_t ld, void* scratch);
   std::size_t (*stackScratch)(std::size_t L);
+
+  // Outer products of gathered points, for permutations: sums[b·ld + lane] += Σ_p left[p·stride + lane] ·
+  // right[at[p]·stride + b] for one vector of lanes (permutedBytes wide) and b < `columns`, a multiple of permutedStep
+  // up to permutedMost. Sums are Real-typed, so `count` should stay in the hundreds.
+  void (*permutedF32)(const float* left, const float* right, const std::uint32_t* at, std::size_t count,
+                      std::size_t stride, std::size_t columns, double* sums, std::size_t ld);
+  void (*permutedF64)(const double* left, const double* right, const std::uint32_t* at, std::size_t count,
+                      std::size_t stride, std::size_t columns, double* sums, std::size_t ld);
+  std::size_t permutedBytes, permutedMost;
 };
 
 const Loops& baselineLoops();

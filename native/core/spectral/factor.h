@@ -50,6 +50,6 @@ class FactorWork : public Work {
   virtual const std::vector<FactorResult>& results() const = 0;
 };
 
-std::unique_ptr<FactorWork> makeFactors(std::size_t samples, std::vector<FactorRequest> requests);
+std::unique_ptr<FactorWork> makeFactors(std::vector<FactorRequest> requests);
 
 }  // namespace gramian

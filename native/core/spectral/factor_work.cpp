@@ -29,8 +29,7 @@ bool any(const FactorRequest& request, Kind kind) {
 
 class Factors : public FactorWork {
  public:
-  Factors(std::size_t samples, std::vector<FactorRequest> requests)
-      : samples_(samples), requests_(std::move(requests)), results_(requests_.size()) {}
+  explicit Factors(std::vector<FactorRequest> requests) : requests_(std::move(requests)), results_(requests_.size()) {}
 
   std::size_t phases() const override { return 1; }
   std::size_t units(std::size_t) const override { return requests_.size(); }
@@ -52,11 +51,12 @@ class Factors : public FactorWork {
   }
 
   void fromFeatures(const FactorRequest& request, FactorResult& result) const {
-    Features features = readFeatures(request.source, samples_, request.centred, *this);
+    const std::size_t n = request.source.view.rows;
+    Features features = readFeatures(request.source, n, request.centred, *this);
     const double unit = std::ldexp(1.0, -2 * features.exponent);
     const std::size_t d = features.kept();
     const bool spectral = request.eigenvalues || any(request, Kind::basis) || any(request, Kind::right);
-    const std::size_t mostRank = request.centred ? samples_ - 1 : samples_;
+    const std::size_t mostRank = request.centred ? n - 1 : n;
     if (!spectral && d > 0 && d <= mostRank && choleskyFactor(features, request.outputs, keepGoing())) {
       result.rank = d;
       result.trace = features.trace * unit;
@@ -76,13 +76,15 @@ class Factors : public FactorWork {
   }
 
   void fromKernel(const FactorRequest& request, FactorResult& result) const {
-    OperatorMatrix matrix = operatorMatrix(request.source, request.map, samples_, request.centred, *this);
-    const Spectrum found = kernelSpectrum(matrix, samples_, request.tolerance, keepGoing());
+    const std::size_t n = request.source.view.rows;
+    OperatorMatrix matrix = operatorMatrix(request.source, request.map, n, request.centred, *this);
+    const Spectrum found = kernelSpectrum(matrix, n, request.tolerance, keepGoing());
     take(request, found, matrix.scale, result);
   }
 
   // The result, and all outputs but right vectors. `unit` brings the spectrum to true units.
   void take(const FactorRequest& request, const Spectrum& found, double unit, FactorResult& result) const {
+    const std::size_t n = request.source.view.rows;
     result.rank = found.rank;
     result.trace = found.trace * unit;
     result.residual = found.residual * unit;
@@ -95,22 +97,21 @@ class Factors : public FactorWork {
       if (output.kind == Kind::right) continue;
       std::vector<double> factors;
       if (output.kind == Kind::ridge) {
-        const double added = static_cast<double>(samples_) * output.kappa / unit;
+        const double added = static_cast<double>(n) * output.kappa / unit;
         for (double lambda : found.lambda) factors.push_back(std::sqrt(lambda / (lambda + added)));
       }
-      writeColumns(output, samples_, found.rank, found.u.data(), found.stride, factors, keepGoing());
+      writeColumns(output, n, found.rank, found.u.data(), found.stride, factors, keepGoing());
     }
   }
 
-  const std::size_t samples_;
   const std::vector<FactorRequest> requests_;
   std::vector<FactorResult> results_;
 };
 
 }  // namespace
 
-std::unique_ptr<FactorWork> makeFactors(std::size_t samples, std::vector<FactorRequest> requests) {
-  return std::make_unique<Factors>(samples, std::move(requests));
+std::unique_ptr<FactorWork> makeFactors(std::vector<FactorRequest> requests) {
+  return std::make_unique<Factors>(std::move(requests));
 }
 
 }  // namespace gramian

@@ -11,26 +11,37 @@ namespace gramian {
 
 namespace {
 
-// How rows are read: what each is multiplied by, and what is subtracted then.
-struct Reading {
-  std::vector<double> mean, rowScale;
-  bool ones = false;  // unit rows that all point the same way: the kernel is 1 throughout
-};
-
-Reading readingOf(const SourceSpec& spec, std::size_t samples, bool centred, const Work& work) {
-  Reading reading;
-  if (spec.kind == SourceSpec::Kind::features) {
-    reading.mean.assign(spec.mean, spec.mean + spec.view.cols);
-  } else {
-    Source source = prepareSource(spec, samples, nullptr, TileType::f64, work);
-    reading.mean = std::move(source.mean);
-    reading.rowScale = std::move(source.rowScale);
-    reading.ones = !centred && std::all_of(reading.rowScale.begin(), reading.rowScale.end(),
-                                           [](double scale) { return scale == 0; });
+// Rows as the kernel's definition has them, in f64, minus `mean`.
+class Rows {
+ public:
+  Rows(const SourceSpec& spec, std::size_t samples, bool centred, const Work& work) : spec_(spec) {
+    if (spec.kind == SourceSpec::Kind::features) {
+      mean_.assign(spec.mean, spec.mean + spec.view.cols);
+    } else {
+      source_ = prepareSource(spec, samples, nullptr, TileType::f64, work);
+      mean_ = source_.mean;
+      // Unit rows that all point the same way are kept as zeros: the kernel is 1 throughout.
+      ones_ = !centred && source_.meanNorm2 > 0 && source_.rowScale == std::vector<double>(samples, 0.0);
+    }
+    if (!centred) std::fill(mean_.begin(), mean_.end(), 0.0);
   }
-  if (!centred) std::fill(reading.mean.begin(), reading.mean.end(), 0.0);
-  return reading;
-}
+
+  void read(std::size_t i, double* row) const {
+    if (spec_.kind == SourceSpec::Kind::features) {
+      loops().packF64(spec_.view.row(i), spec_.view.dtype, spec_.view.cols, mean_.data(), 1, 1, row);
+      return;
+    }
+    source_.read(i, row);
+    for (std::size_t j = 0; j < mean_.size(); ++j) row[j] -= mean_[j];
+    if (ones_) row[0] = 1;
+  }
+
+ private:
+  const SourceSpec& spec_;
+  Source source_;
+  std::vector<double> mean_;
+  bool ones_ = false;
+};
 
 // Keeps the columns that are not zero, in place.
 void dropZeroColumns(Features& features) {
@@ -58,9 +69,8 @@ void dropZeroColumns(Features& features) {
 }  // namespace
 
 Features readFeatures(const SourceSpec& spec, std::size_t samples, bool centred, const Work& work) {
-  const Loops& loop = loops();
   const std::size_t d = spec.view.cols;
-  const Reading reading = readingOf(spec, samples, centred, work);
+  const Rows rows(spec, samples, centred, work);
   Features features;
   features.samples = samples;
   features.given = d;
@@ -69,9 +79,7 @@ Features readFeatures(const SourceSpec& spec, std::size_t samples, bool centred,
   for (std::size_t i = 0; i < samples; ++i) {
     if (work.cancelled()) throw Cancelled();
     double* row = x + i * d;
-    const double rowScale = reading.rowScale.empty() ? 1 : reading.rowScale[i];
-    loop.packF64(spec.view.row(i), spec.view.dtype, d, reading.mean.data(), rowScale, 1, row);
-    if (reading.ones) row[0] = 1;
+    rows.read(i, row);
     for (std::size_t j = 0; j < d; ++j) {
       const double size = std::fabs(row[j]);
       // In this order a NaN is kept.

@@ -22,13 +22,13 @@ std::size_t rankOf(const std::vector<double>& falling, std::size_t n) {
 }
 
 // All eigenvalues and vectors of the matrix itself.
-void whole(std::size_t n, double* a, Spectrum& found, const KeepGoing& keepGoing) {
+void whole(std::size_t n, double* a, double noise, Spectrum& found, const KeepGoing& keepGoing) {
   Aligned<double> vectors(n * n);
   std::vector<double> values(n);
   eigenvectors(n, a, values.data(), vectors.data(), keepGoing);
   const double most = std::max(std::fabs(values.front()), std::fabs(values.back()));
   found.route = "eigen";
-  if (values.front() < -kIndefinite * most) {
+  if (values.front() < -std::max(kIndefinite * most, static_cast<double>(n) * noise)) {
     found.least = values.front();
     return;
   }
@@ -77,11 +77,11 @@ Spectrum kernelSpectrum(OperatorMatrix& matrix, std::size_t n, double tolerance,
   Aligned<double> copy(n * n);
   std::copy(matrix.lower.data(), matrix.lower.data() + n * n, copy.data());
   // Half of the samples: beyond, the two steps cost more than the one.
-  const PivotedCholesky pivoted = pivotedCholesky(n, copy.data(), tolerance, n / 2, keepGoing);
+  const PivotedCholesky pivoted = pivotedCholesky(n, copy.data(), tolerance, matrix.noise, n / 2, keepGoing);
   if (pivoted.finished && pivoted.rank > 0) {
     fromFactor(n, pivoted, found, keepGoing);
   } else {
-    whole(n, matrix.lower.data(), found, keepGoing);
+    whole(n, matrix.lower.data(), matrix.noise, found, keepGoing);
   }
   double kept = 0;
   for (double lambda : found.lambda) kept += lambda;

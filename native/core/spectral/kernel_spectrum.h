@@ -7,7 +7,8 @@
 
 namespace gramian {
 
-// `matrix` is destroyed. Eigenvalues below −10⁻¹⁰ of the largest make it indefinite (Spectrum::least).
+// `matrix` is destroyed. Eigenvalues below −10⁻¹⁰ of the largest, and below what rounding explains, make it
+// indefinite (Spectrum::least).
 Spectrum kernelSpectrum(OperatorMatrix& matrix, std::size_t samples, double tolerance, const KeepGoing& keepGoing);
 
 }  // namespace gramian

@@ -1,12 +1,13 @@
 #include "operator_matrix.h"
 
+#include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "../engine/operator.h"
 #include "../engine/producer.h"
 #include "../engine/source.h"
 #include "../engine/tile.h"
-#include "../error.h"
 
 namespace gramian {
 
@@ -18,11 +19,10 @@ constexpr std::size_t kBlock = 256;
 void fill(const std::vector<Source>& sources, const std::vector<Operator>& operators, std::size_t n, double* a,
           const Work& work) {
   TileProducer<double> producer(sources, operators, StackType::f64);
-  Aligned<double> entries(kBlock * kBlock);
+  TileSums sums;
   for (const Tile& tile : lowerTriangle(0, n, kBlock)) {
-    if (work.cancelled()) throw Cancelled();
-    producer.form(0, tile, entries.data());
-    const double* from = entries.data();
+    producer.form(tile, sums, [&work] { return !work.cancelled(); });
+    const double* from = producer.formed();
     for (std::size_t i = 0; i < tile.rows; ++i) {
       const std::size_t count = tile.diagonal() ? i : tile.cols;
       std::copy(from, from + count, a + (tile.row + i) * n + tile.col);
@@ -30,6 +30,18 @@ void fill(const std::vector<Source>& sources, const std::vector<Operator>& opera
     }
   }
   for (std::size_t i = 0; i < n; ++i) a[i * n + i] = operators[0].diagonal[i];
+}
+
+// How large the numbers are whose rounding the entries carry. (A Gram matrix comes with its offsets, which its T has
+// been rounded beside; other kernels never form them.)
+double sizeOf(const Source& source, const Operator& op, std::size_t n, const double* a) {
+  double most = 0, offset = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) most = std::max(most, std::fabs(a[i * n + j]));
+  }
+  if (source.spec.kind != SourceSpec::Kind::gram) return most;
+  for (double x : op.offset) offset = std::max(offset, std::fabs(x));
+  return most + 2 * offset + std::fabs(op.constant);
 }
 
 // HTH. What the operator splits off, a_i + a_j + c, is annihilated whether it is there or not.
@@ -60,6 +72,15 @@ void restore(const Operator& op, std::size_t n, double* a) {
   }
 }
 
+// A kernel that is constant leaves rounding and nothing else.
+void clearNoise(std::size_t n, double noise, double* a) {
+  for (std::size_t k = 0; k < n * n; ++k) {
+    const std::size_t i = k / n;
+    if (k % n <= i && !(std::fabs(a[k]) <= noise)) return;
+  }
+  std::fill(a, a + n * n, 0.0);
+}
+
 }  // namespace
 
 OperatorMatrix operatorMatrix(const SourceSpec& source, const OperatorSpec& map, std::size_t samples, bool centred,
@@ -74,8 +95,10 @@ OperatorMatrix operatorMatrix(const SourceSpec& source, const OperatorSpec& map,
   found.scale = operators[0].scale;
   double* a = found.lower.grow(samples * samples);
   fill(sources, operators, samples, a, work);
+  found.noise = 4 * 0x1p-52 * sizeOf(sources[0], operators[0], samples, a);
   if (centred) centre(samples, a);
   else restore(operators[0], samples, a);
+  clearNoise(samples, found.noise, a);
   for (std::size_t i = 0; i < samples; ++i) found.trace += a[i * samples + i];
   return found;
 }

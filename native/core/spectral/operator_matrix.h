@@ -13,6 +13,7 @@ struct OperatorMatrix {
   Aligned<double> lower;  // n×n, the lower triangle
   double scale = 1;       // what brings it to true units
   double trace = 0;
+  double noise = 0;  // how far rounding may have moved an entry
 };
 
 OperatorMatrix operatorMatrix(const SourceSpec& source, const OperatorSpec& map, std::size_t samples, bool centred,

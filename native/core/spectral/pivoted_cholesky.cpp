@@ -14,10 +14,10 @@ constexpr std::size_t kPanel = 48;  // columns found before what is left of A is
 
 // What is left of a positive semidefinite matrix has no entry beyond its trace; one that has is the trace of a negative
 // eigenvalue that the diagonal does not show.
-bool semidefinite(std::size_t n, const double* a, double residual, double trace) {
-  const double bound = std::max(residual, 0.0) + 1e-10 * trace;
+bool semidefinite(std::size_t n, const double* a, double residual, double rounding) {
+  const double bound = std::max(residual, 0.0) + rounding;
   for (std::size_t i = 0; i < n; ++i) {
-    if (a[i * n + i] < -1e-10 * trace) return false;
+    if (a[i * n + i] < -rounding) return false;
     for (std::size_t j = 0; j < i; ++j) {
       if (std::fabs(a[i * n + j]) > bound) return false;
     }
@@ -27,7 +27,7 @@ bool semidefinite(std::size_t n, const double* a, double residual, double trace)
 
 }  // namespace
 
-PivotedCholesky pivotedCholesky(std::size_t n, double* a, double tolerance, std::size_t most,
+PivotedCholesky pivotedCholesky(std::size_t n, double* a, double tolerance, double noise, std::size_t most,
                                 const KeepGoing& keepGoing) {
   PivotedCholesky found;
   most = std::min(n, most);
@@ -77,7 +77,7 @@ PivotedCholesky pivotedCholesky(std::size_t n, double* a, double tolerance, std:
     const std::size_t fresh = found.rank - panel;
     if (fresh > 0) syrkLower(n, fresh, -1.0, g + panel, most, 1.0, a, n);
     if (!found.finished) continue;
-    found.finished = semidefinite(n, a, found.residual, trace);
+    found.finished = semidefinite(n, a, found.residual, 1e-10 * trace + static_cast<double>(n) * noise);
     return found;
   }
 }

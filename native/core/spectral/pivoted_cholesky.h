@@ -16,9 +16,9 @@ struct PivotedCholesky {
   bool finished = false;   // false: it would take more than `most` columns, or A is not positive semidefinite
 };
 
-// Of A n×n only the lower triangle is read, and it is destroyed. The largest entry of the diagonal that is left is the
-// next pivot, of equal ones the first.
-PivotedCholesky pivotedCholesky(std::size_t n, double* a, double tolerance, std::size_t most,
+// Of A n×n only the lower triangle is read, and it is destroyed. `noise` is by how much its entries are rounded. The
+// largest entry of the diagonal that is left is the next pivot, of equal ones the first.
+PivotedCholesky pivotedCholesky(std::size_t n, double* a, double tolerance, double noise, std::size_t most,
                                 const KeepGoing& keepGoing);
 
 }  // namespace gramian
