@@ -82,33 +82,6 @@ export interface NativeEngineResult {
   readonly neighbourValues: readonly Float64Array[];
 }
 
-/** What a factorisation writes: see each kind. `matrix` is n×c (`right`: d×c); its columns from the rank on are zeros. */
-export interface NativeFactorOutput {
-  readonly kind: "basis" | "projector" | "ridge" | "right";
-  readonly kappa?: number;
-  readonly matrix: NativeMatrix;
-  readonly leverages?: Float64Array;
-}
-
-export interface NativeFactorRequest {
-  readonly source: NativeSource;
-  readonly map: Omit<NativeOperator, "source" | "group">;
-  readonly centred: boolean;
-  readonly tolerance: number;
-  readonly eigenvalues: boolean;
-  readonly outputs: readonly NativeFactorOutput[];
-}
-
-export interface NativeFactorResult {
-  readonly rank: number;
-  readonly eigenvalues: Float64Array;
-  readonly trace: number;
-  readonly residual: number;
-  readonly route: string;
-  /** Why there is no factorisation: the kernel matrix is not positive semidefinite, say. */
-  readonly failure: string | null;
-}
-
 export interface NativePairReading {
   readonly what: "values" | "largest" | "logdet" | "weighted";
   readonly weights: readonly (Float64Array | null)[];
@@ -270,12 +243,6 @@ export interface Native {
     threads: number,
     progress: NativeProgress | null,
     done: NativeDone<Float64Array>,
-  ): NativeJob;
-  factorJob(
-    requests: readonly NativeFactorRequest[],
-    threads: number,
-    progress: NativeProgress | null,
-    done: NativeDone<NativeFactorResult[]>,
   ): NativeJob;
   pairSpectraJob(
     spec: NativePairSpectraSpec,
