@@ -5,6 +5,7 @@
 #include <napi.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,5 +22,6 @@ std::size_t lengthOf(Napi::Value value, napi_typedarray_type type);
 
 Napi::Float64Array toFloat64Array(Napi::Env env, const std::vector<double>& values);
 Napi::Uint32Array toUint32Array(Napi::Env env, const std::vector<std::size_t>& values);
+Napi::Uint32Array toUint32Array(Napi::Env env, const std::vector<std::uint32_t>& values);
 
 }  // namespace gramian
