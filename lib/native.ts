@@ -54,7 +54,8 @@ export interface NativeEngineSpec {
   readonly sources: readonly NativeSource[];
   readonly operators: readonly NativeOperator[];
   readonly samples: number;
-  readonly space: "gram" | "feature";
+  /** neighbours: tiles for the lists of neighbours alone; nothing else of the result means anything. */
+  readonly space: "gram" | "feature" | "neighbours";
   readonly tile: "f32" | "f64";
   readonly stack: "f64" | "f32-flush";
   readonly block: number;
@@ -62,9 +63,12 @@ export interface NativeEngineSpec {
   readonly order?: Uint32Array;
   /** Feature space: pairs as a0, b0, a1, b1, … */
   readonly pairs?: Uint32Array;
-  readonly threads: number;
-  /** Whose nearest neighbours are wanted, and how many of them. */
+  /**
+   * For each of these operators the `count` (1 … samples − 1) best samples j ≠ i of every sample i by the kernel's value, whatever the
+   * tile's type as f64 has them; of equal ones the lower index first. Not in feature space and not of minibatches.
+   */
   readonly neighbours?: { readonly operators: Uint32Array; readonly count: number };
+  readonly threads: number;
 }
 
 export interface NativeEngineResult {
@@ -77,9 +81,10 @@ export interface NativeEngineResult {
   readonly batchHsic: Float64Array;
   readonly batchHsicError: Float64Array;
   readonly batches: number;
-  /** For each operator listed under `neighbours`: n×count sample numbers, best first, and the kernel's values there. */
-  readonly neighbourIndices: readonly Uint32Array[];
-  readonly neighbourValues: readonly Float64Array[];
+  /** One a listed operator, samples×count, best first. */
+  readonly neighbourIndices: Uint32Array[];
+  /** k(x_i, x_j) of the same, in the kernel's own units. */
+  readonly neighbourValues: Float64Array[];
 }
 
 export interface NativePairReading {

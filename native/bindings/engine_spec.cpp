@@ -115,7 +115,8 @@ EngineSpec readEngineSpec(const Fields& fields, Pins& pins) {
   if (spec.sources.empty()) refuse(fields.nameOf("sources"), "at least one source");
   spec.operators = readOperators(fields, spec.sources);
   if (spec.operators.empty()) refuse(fields.nameOf("operators"), "at least one operator");
-  spec.space = choose<Space>(fields, "space", {{"gram", Space::gram}, {"feature", Space::feature}});
+  spec.space = choose<Space>(fields, "space",
+                             {{"gram", Space::gram}, {"feature", Space::feature}, {"neighbours", Space::neighbours}});
   spec.tile = choose<TileType>(fields, "tile", {{"f32", TileType::f32}, {"f64", TileType::f64}});
   spec.stack = choose<StackType>(fields, "stack", {{"f64", StackType::f64}, {"f32-flush", StackType::f32Flush}});
   spec.block = fields.size("block", 1, 4096);
@@ -123,12 +124,20 @@ EngineSpec readEngineSpec(const Fields& fields, Pins& pins) {
   if (spec.batch > 0 && spec.batch < 4) refuse(fields.nameOf("batch"), "0, or at least 4");
   // Tiles are listed beforehand, and the list of a block that is far too small would fill the memory.
   const std::size_t side = spec.batch > 0 ? std::min(spec.samples, 2 * spec.batch) : spec.samples;
-  if (spec.space == Space::gram && side / spec.block >= kMostBlocks) {
+  if (spec.space != Space::feature && side / spec.block >= kMostBlocks) {
     refuse(fields.nameOf("block"), "at least " + std::to_string(side / kMostBlocks + 1));
   }
   spec.order = readOrder(fields, spec.samples);
   spec.pairs = readPairs(fields, spec.operators.size());
   spec.slots = fields.size("threads", 1, Pool::maxThreads);
+  if (fields.has("neighbours")) {
+    const Fields neighbours = fields.object("neighbours");
+    spec.neighbours.operators = neighbours.indices("operators", spec.operators.size());
+    spec.neighbours.count = neighbours.size("count", 1, spec.samples - 1);
+    if (spec.space == Space::feature) refuse(fields.nameOf("neighbours"), "nothing in feature space");
+    if (spec.batch > 0) refuse(fields.nameOf("neighbours"), "nothing beside a batch");
+  }
+  if (spec.space == Space::neighbours && spec.batch > 0) refuse(fields.nameOf("batch"), "0 for neighbours alone");
   if (spec.space == Space::feature) {
     for (const OperatorSpec& op : spec.operators) {
       if (op.map != MapKind::linear) refuse(fields.nameOf("space"), "gram for a kernel that is not linear");

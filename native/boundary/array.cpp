@@ -80,4 +80,10 @@ Napi::Uint32Array toUint32Array(Napi::Env env, const std::vector<std::size_t>& v
   return array;
 }
 
+Napi::Uint32Array toUint32Array(Napi::Env env, const std::vector<std::uint32_t>& values) {
+  auto array = construct<Napi::Uint32Array>(env, "Uint32Array", values.size());
+  std::copy(values.begin(), values.end(), array.Data());
+  return array;
+}
+
 }  // namespace gramian

@@ -18,7 +18,7 @@ std::size_t PreparedWork::units(std::size_t phase) const {
     case 0: return sources_.size();
     case 1: return operators_.size();
     case 2: return mainUnits();
-    default: return 1;
+    default: return 1 + lastUnits();
   }
 }
 
@@ -35,7 +35,9 @@ void PreparedWork::run(std::size_t phase, std::size_t unit, std::size_t slot) {
       runMain(unit, slot);
       advance();
       break;
-    default: findMoments();
+    default:
+      if (unit == 0) findMoments();
+      else runLast(unit - 1);
   }
 }
 

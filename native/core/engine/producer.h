@@ -23,7 +23,9 @@ struct TileSums {
 template <class Real>
 class TileProducer {
  public:
-  TileProducer(const std::vector<Source>& sources, const std::vector<Operator>& operators, StackType stack);
+  // `search`, where there is one, sees every tile; without `tiles` it is the only one that does, and no sums are taken.
+  TileProducer(const std::vector<Source>& sources, const std::vector<Operator>& operators, StackType stack,
+               NeighbourSearch* search = nullptr, bool tiles = true);
 
   // `keepGoing()` is asked between layers; false ends early with Cancelled.
   template <class KeepGoing>
@@ -47,6 +49,7 @@ class TileProducer {
   const std::vector<Source>& sources_;
   const std::vector<Operator>& operators_;
   StackType stackType_;
+  bool wantsTiles_;
   Aligned<Real> left_, right_, products_, tiles_;
   Aligned<double> row_;
   Aligned<char> stackScratch_;

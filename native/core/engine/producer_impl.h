@@ -13,21 +13,25 @@ namespace gramian {
 
 template <class Real>
 TileProducer<Real>::TileProducer(const std::vector<Source>& sources, const std::vector<Operator>& operators,
-                                 StackType stack)
-    : sources_(sources), operators_(operators), stackType_(stack), maps_(sources, operators) {}
+                                 StackType stack, NeighbourSearch* search, bool tiles)
+    : sources_(sources),
+      operators_(operators),
+      stackType_(stack),
+      wantsTiles_(tiles),
+      maps_(sources, operators, search, tiles) {}
 
 template <class Real>
 template <class KeepGoing>
 void TileProducer<Real>::run(const Tile& tile, TileSums& sums, KeepGoing keepGoing) {
   const std::size_t stride = form(tile, sums, keepGoing);
   if (!keepGoing()) throw Cancelled();
-  if (tile.entries() > 0) stack(tile.entries(), stride, sums.inner.data());
+  if (wantsTiles_ && tile.entries() > 0) stack(tile.entries(), stride, sums.inner.data());
 }
 
 template <class Real>
 template <class KeepGoing>
 std::size_t TileProducer<Real>::form(const Tile& tile, TileSums& sums, KeepGoing keepGoing) {
-  const std::size_t L = operators_.size(), entries = tile.entries();
+  const std::size_t L = wantsTiles_ ? operators_.size() : 0, entries = tile.entries();
   // Rows of the stack start on cache lines; an odd number of lines keeps them from falling on the same cache sets.
   constexpr std::size_t line = 64 / sizeof(Real);
   const std::size_t stride = ((entries + line - 1) / line | 1) * line;

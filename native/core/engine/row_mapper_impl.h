@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <type_traits>
 
 #include "row_mapper.h"
@@ -14,11 +15,17 @@ template <class Real>
 constexpr double kNear = std::is_same<Real, float>::value ? 0x1p-10 : 0x1p-20;
 
 template <class Real>
-RowMapper<Real>::RowMapper(const std::vector<Source>& sources, const std::vector<Operator>& operators)
-    : sources_(sources), operators_(operators), jobs_(sources.size()) {
+RowMapper<Real>::RowMapper(const std::vector<Source>& sources, const std::vector<Operator>& operators,
+                           NeighbourSearch* search, bool tiles)
+    : sources_(sources), operators_(operators), search_(search), jobs_(sources.size()) {
+  if (tiles) addOperators(operators);
+  if (search) addRankings(search->rankings());
+}
+
+template <class Real>
+void RowMapper<Real>::addOperators(const std::vector<Operator>& operators) {
   for (std::size_t l = 0; l < operators.size(); ++l) {
     Job& job = jobs_[operators[l].source];
-    job.all.push_back(l);
     switch (operators[l].map) {
       case MapKind::linear: job.linear.push_back(l); break;
       case MapKind::polynomial: job.polynomial.push_back(l); break;
@@ -26,6 +33,20 @@ RowMapper<Real>::RowMapper(const std::vector<Source>& sources, const std::vector
       case MapKind::rbf: job.rbf.push_back(l); break;
       case MapKind::laplacian: job.laplacian.push_back(l); break;
       case MapKind::distance: job.distance.push_back(l); break;
+    }
+  }
+}
+
+template <class Real>
+void RowMapper<Real>::addRankings(const std::vector<Ranking>& rankings) {
+  for (std::size_t r = 0; r < rankings.size(); ++r) {
+    Job& job = jobs_[rankings[r].source];
+    switch (rankings[r].kind) {
+      case Ranking::Kind::product: job.byProduct.push_back(r); break;
+      case Ranking::Kind::polynomial: job.byPolynomial.push_back(r); break;
+      case Ranking::Kind::cosine: job.byCosine.push_back(r); break;
+      case Ranking::Kind::distance: job.byDistance.push_back(r); break;
+      case Ranking::Kind::gram: break;  // read again exactly, not off tiles
     }
   }
 }
@@ -53,6 +74,7 @@ void RowMapper<Real>::map(std::size_t index, const Tile& tile, const Real* raw, 
       if constexpr (std::is_same<Real, float>::value) loop.innerRowF32(raw, row.count, shift, g);
       else loop.innerRowF64(raw, row.count, shift, g);
       mapProducts(job, row, g);
+      rankByProducts(job, row, g);
       if (job.distances()) mapDistances(job, row, g);
     }
     at += row.count;
@@ -74,13 +96,39 @@ void RowMapper<Real>::mapProducts(const Job& job, const Row& row, const double* 
     emit(row, l, values);
   }
   for (std::size_t l : job.cosine) {
-    const Operator& op = operators_[l];
-    const double* dotMean = row.source.dotMean.data();
-    loop.cosineRow(g, row.count,
-                   {op.weight[i], op.excess[i], dotMean[i], row.source.meanNorm2, op.weight.data() + col,
-                    op.excess.data() + col, dotMean + col},
-                   values);
+    cosine(row, operators_[l], g);
     emit(row, l, values);
+  }
+}
+
+// T of a cosine kernel into values_.
+template <class Real>
+void RowMapper<Real>::cosine(const Row& row, const Operator& op, const double* g) {
+  const std::size_t i = row.row(), col = row.tile.col;
+  const double* dotMean = row.source.dotMean.data();
+  loops().cosineRow(g, row.count,
+                    {op.weight[i], op.excess[i], dotMean[i], row.source.meanNorm2, op.weight.data() + col,
+                     op.excess.data() + col, dotMean + col},
+                    values_.data());
+}
+
+template <class Real>
+void RowMapper<Real>::rankByProducts(const Job& job, const Row& row, const double* g) {
+  double* values = values_.data();
+  for (std::size_t r : job.byProduct) rank(row, r, g);
+  for (std::size_t r : job.byCosine) {
+    cosine(row, operators_[search_->rankings()[r].op], g);
+    rank(row, r, values);
+  }
+  for (std::size_t r : job.byPolynomial) {
+    const Operator& op = operators_[search_->rankings()[r].op];
+    const double* offset = op.colOffset.data() + row.tile.col;
+    const double alone = op.base + op.colOffset[row.row()];
+    for (std::size_t j = 0; j < row.count; ++j) {
+      const double base = op.gamma * g[j] + (alone + offset[j]);
+      values[j] = op.degree % 2 == 0 ? std::fabs(base) : base;
+    }
+    rank(row, r, values);
   }
 }
 
@@ -97,6 +145,10 @@ void RowMapper<Real>::mapDistances(const Job& job, const Row& row, double* g) {
     }
   }
   double* values = values_.data();
+  for (std::size_t r : job.byDistance) {
+    for (std::size_t j = 0; j < row.count; ++j) values[j] = -g[j];
+    rank(row, r, values);
+  }
   const auto exponential = [&](std::size_t l, const double* u) {
     const Operator& op = operators_[l];
     loop.exponentialRow(u, row.count, op.rate, op.centre, op.mapScale, values);

@@ -23,6 +23,7 @@ struct Source {
   std::vector<double> norm2;     // t_i = ‖x_i − μ‖²
   std::vector<double> dotMean;   // a_i = ⟨x_i − μ, μ⟩; Gram: row means
   std::vector<double> shift;  // what is subtracted from a tile's products: a_i + ‖μ‖²/2 where rows are read raw, else 0
+  bool oneDirection = false;  // unitRows: all rows point the same way
   double meanNorm2 = 0;       // c = ‖μ‖²; Gram: −(grand mean)
 
   std::size_t sample(std::size_t position) const { return order && !order->empty() ? (*order)[position] : position; }

@@ -26,6 +26,7 @@ void makeConstant(Source& source) {
     std::fill(line->begin(), line->end(), 0.0);
   }
   source.meanNorm2 = 1;
+  source.oneDirection = true;
 }
 
 }  // namespace

@@ -9,6 +9,8 @@ namespace {
 #include "row_loops.h"
 #include "stack_loops.h"
 #include "widen_loops.h"
+// After the loops that it uses.
+#include "neighbour_loops.h"
 
 // After stack_loops.h, whose vectors it uses.
 #include "permuted_loops.h"
@@ -33,6 +35,9 @@ Loops makeLoops(const char* name) {
   table.polynomialRow = polynomialRow;
   table.emitRowF32 = emitRow<float>;
   table.emitRowF64 = emitRow<double>;
+  table.keyRow = keyRow;
+  table.dot = dot;
+  table.distance2 = distance2;
   table.stackF32 = stack<float, double>;
   table.stackF32Flush = stack<float, float>;
   table.stackF64 = stack<double, double>;

@@ -35,6 +35,16 @@ struct CosineRow {
 
 constexpr std::size_t permutedStep = 8;
 
+// Upper bounds of what entries of a tile may be worth to either of their samples (see engine/neighbours/ranking.h): to
+// the row's, value + slack_i·slack_j + offset_j; to the column's, the same with offset_i.
+struct KeyRow {
+  double slack, offset;
+  double worst;  // the row's: keys below it are of no interest
+  const double* colSlack;
+  const double* colOffset;
+  const double* colWorst;
+};
+
 // Everything takes plain pointers and writes only what it says. Bits may differ between instruction sets, never between
 // calls.
 struct Loops {
@@ -76,6 +86,13 @@ struct Loops {
   // out[j] = g[j] in the tile's type, with the sums
   double (*emitRowF32)(const double* g, std::size_t count, float* out, double* colSum);
   double (*emitRowF64)(const double* g, std::size_t count, double* out, double* colSum);
+
+  // Both keys of each entry, and which entries are of interest to the row's or its column's sample: how many `hits`.
+  std::size_t (*keyRow)(const double* values, std::size_t count, const KeyRow& row, double* rowKeys, double* colKeys,
+                        std::uint32_t* hits);
+  // Σ x·y and Σ (x − y)², of equal rows the same bits.
+  double (*dot)(const double* x, const void* y, DType dtype, std::size_t count);
+  double (*distance2)(const double* x, const void* y, DType dtype, std::size_t count);
 
   // Gram of L rows of `count` numbers, `stride` apart: gram[a·ld + b] += Σ_p T_a[p]·T_b[p] for a ≤ b.
   // `scratch` holds stackScratch(L) bytes, 64-byte aligned.
