@@ -77,6 +77,38 @@ export interface NativeMedianRequest {
   readonly rows?: Uint32Array;
 }
 
+export type NativeNeighbourScore =
+  | "mutual"
+  | "jaccard"
+  | "cycleForward"
+  | "cycleBackward"
+  | "lcs"
+  | "edit"
+  | "cknnaBiased"
+  | "cknnaDebiased"
+  | "platonicCycle"
+  | "platonicLcs"
+  | "platonicEdit"
+  | "platonicCknna";
+
+/** Layers as the top-k lists of their samples: n×k, row-major, best first, each naming k other samples. */
+export interface NativeNeighbourPairsSpec {
+  readonly samples: number;
+  readonly count: number;
+  readonly indices: readonly Uint32Array[];
+  /** The kernel's values beside the indices; read for CKNNA only. */
+  readonly values: readonly Float64Array[];
+  /** a0, b0, a1, b1, … */
+  readonly pairs: Uint32Array;
+  readonly wants: readonly NativeNeighbourScore[];
+  readonly threads: number;
+}
+
+export interface NativeNeighbourPairsResult {
+  /** One array a want, one number a pair; NaN where undefined. */
+  readonly scores: readonly Float64Array[];
+}
+
 export interface NativeInfo {
   /** What OpenBLAS says of itself, the core it picked, and whether it was built for threads (0 no, 1 pthreads, 2 OpenMP). */
   readonly blas: {
@@ -116,6 +148,11 @@ export interface Native {
     done: NativeDone<Float64Array>,
   ): NativeJob;
   engineJob(spec: NativeEngineSpec, progress: NativeProgress | null, done: NativeDone<NativeEngineResult>): NativeJob;
+  neighbourPairsJob(
+    spec: NativeNeighbourPairsSpec,
+    progress: NativeProgress | null,
+    done: NativeDone<NativeNeighbourPairsResult>,
+  ): NativeJob;
 }
 
 let loaded: Native | undefined;

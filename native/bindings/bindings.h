@@ -10,5 +10,6 @@ Napi::Value facts(const Napi::CallbackInfo& info);
 Napi::Value factsJob(const Napi::CallbackInfo& info);
 Napi::Value medianJob(const Napi::CallbackInfo& info);
 Napi::Value engineJob(const Napi::CallbackInfo& info);
+Napi::Value neighbourPairsJob(const Napi::CallbackInfo& info);
 
 }  // namespace gramian

@@ -8,6 +8,8 @@ namespace {
 #include "expm1_loops.h"
 #include "row_loops.h"
 #include "stack_loops.h"
+// In this order: the lists use the vectors of the stack.
+#include "list_loops.h"
 #include "widen_loops.h"
 
 Loops makeLoops(const char* name) {
@@ -32,6 +34,10 @@ Loops makeLoops(const char* name) {
   table.stackF32Flush = stack<float, float>;
   table.stackF64 = stack<double, double>;
   table.stackScratch = stackScratch;
+  table.listShared = listShared;
+  table.listMatches = listMatches;
+  table.listCommon = listCommon;
+  table.listEdit = listEdit;
   return table;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "../matrix.h"
 
@@ -23,6 +24,9 @@ struct PolynomialRow {
   const double* colOffset;
   double scale;  // brings T near 1
 };
+
+// Samples in a block of top-k lists, which lies as [position][sample], 64-byte aligned.
+constexpr std::size_t kListLanes = 16;
 
 // Everything takes plain pointers and writes only what it says. Bits may differ between instruction sets, never between
 // calls.
@@ -71,6 +75,15 @@ struct Loops {
   void (*stackF64)(const double* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram,
                    std::size_t ld, void* scratch);
   std::size_t (*stackScratch)(std::size_t L);
+
+  // Top-k lists a and b of one block of samples, k ≤ 32; no list names anybody twice. One number a sample, or k:
+  // how many both name
+  void (*listShared)(const std::uint32_t* a, const std::uint32_t* b, std::size_t k, std::uint32_t* shared);
+  // matches[q·kListLanes + sample] has bit p set where a's p-th is b's q-th
+  void (*listMatches)(const std::uint32_t* a, const std::uint32_t* b, std::size_t k, std::uint32_t* matches);
+  // from those: the length of the longest common subsequence, and the edit distance
+  void (*listCommon)(const std::uint32_t* matches, std::size_t k, std::uint32_t* length);
+  void (*listEdit)(const std::uint32_t* matches, std::size_t k, std::uint32_t* distance);
 };
 
 const Loops& baselineLoops();
