@@ -10,6 +10,7 @@ import type { Layer, Operator } from "./operators.ts";
 import type { Plan } from "./plan.ts";
 import type { OnProgress } from "./progress.ts";
 import { permutation } from "./random.ts";
+import { sharingProducts } from "./shared-products.ts";
 import { BatchTable, Table } from "./table.ts";
 
 /** What the engine is to take inner products of: operators grouped by kernel. */
@@ -70,7 +71,8 @@ const fewestSamplesOfBatch = 4;
 
 /** Runs the plan: one native job, and a second one where minibatch estimates are wanted beside the others. */
 export async function runEngine(input: EngineInput, plan: Plan, options: EngineOptions): Promise<EngineTables> {
-  const { sources, operators } = shareSources(input.groups);
+  const groups = plan.space === "feature" ? input.groups : input.groups.map((group) => group.map(sharingProducts));
+  const { sources, operators } = shareSources(groups);
   if (operators.length === 0) return { table: null, batches: null };
   const common = {
     sources,

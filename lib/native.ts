@@ -30,13 +30,19 @@ export interface NativeSource {
   readonly mean?: Float64Array;
   readonly centredNorm2?: Float64Array;
   readonly dotMean?: Float64Array;
+  /** unitRows: each row minus its own mean before it is divided by its norm, so that products are correlations between rows. */
+  readonly rowCentred?: boolean;
 }
 
 export interface NativeOperator {
   readonly source: number;
   /** Operators of one group are paired with each other and with no others; a group's operators stand together. */
   readonly group: number;
-  readonly map: "linear" | "polynomial" | "rbf" | "laplacian";
+  /**
+   * distance: −‖x_i − x_j‖, of features or unit rows. cosine: ⟨x_i, x_j⟩/(‖x_i‖‖x_j‖) of *features*, for layers that `sharingProducts` found
+   * fit for it; unit rows have it as their linear map.
+   */
+  readonly map: "linear" | "polynomial" | "rbf" | "laplacian" | "distance" | "cosine";
   readonly bandwidth?: number;
   readonly typicalDistance?: number;
   readonly gamma?: number;
@@ -109,6 +115,75 @@ export interface NativeNeighbourPairsResult {
   readonly scores: readonly Float64Array[];
 }
 
+/**
+ * Permuted sums. `pairs` are a0, b0, a1, b1, … of one group each; b's samples are permuted. All n²·operators entries are held in
+ * memory. The conditioned parts T are without their diagonals here.
+ */
+export interface NativePermutationSpec {
+  readonly sources: readonly NativeSource[];
+  readonly operators: readonly NativeOperator[];
+  readonly samples: number;
+  /** One permutation of the samples after the other. */
+  readonly permutations: Uint32Array;
+  readonly pairs: Uint32Array;
+  readonly precision: "f32" | "f64";
+  readonly threads: number;
+  /** Neighbour lists (n×count each) and the pairs of them whose overlap is wanted. */
+  readonly neighbours?: {
+    readonly lists: readonly Uint32Array[];
+    readonly count: number;
+    readonly pairs: Uint32Array;
+  };
+}
+
+export interface NativePermutationResult {
+  /** Permutations × pairs: Σ_{i≠j} T_a[i,j]·T_b[π(i),π(j)]. */
+  readonly inner: Float64Array;
+  /** Permutations × pairs × 9: Σ_i l_a[i]·l_b[π(i)] for l over row sums, diagonal, offset of a × the same of b. */
+  readonly moments: Float64Array;
+  /** Permutations × pairs of lists: mean_i |N_a(i) ∩ N_b^π(i)|/k, N_b^π(i) = {j : π(j) ∈ N_b(π(i))}. */
+  readonly mutual: Float64Array;
+}
+
+/** What is read off one factorisation, written into `matrix` by the job. */
+export interface NativeFactorOutput {
+  /**
+   * `basis`: U, orthonormal eigenvectors of K̄ in the order of falling eigenvalues. `projector`: any W with W·Wᵀ = U·Uᵀ and WᵀW = I.
+   * `ridge`: W with W·Wᵀ = K̄(K̄ + nκI)⁻¹. `right` (linear kernels of features only): right singular vectors of the (centred) features.
+   */
+  readonly kind: "basis" | "projector" | "ridge" | "right";
+  /** `ridge`: κ > 0, added to the eigenvalues of K̄/n. */
+  readonly kappa?: number;
+  /** n×c (`right`: d×c), f32 or f64; columns from the rank on become zeros. c ≥ min(n, d) for linear kernels of features, else c ≥ the rank. */
+  readonly matrix: NativeMatrix;
+  /** n squared row norms of `matrix` as stored; not for `right`. */
+  readonly leverages?: Float64Array;
+}
+
+export interface NativeFactorRequest {
+  readonly source: NativeSource;
+  readonly map: Omit<NativeOperator, "source" | "group">;
+  /** K̄ = HKH, or K itself. */
+  readonly centred: boolean;
+  /** Kernels that are not linear: which share of the trace may be left out; 0: none but rounding. */
+  readonly tolerance: number;
+  /** Whether the spectrum is wanted; without it, and without `basis` and `right`, a Cholesky factorisation may do. */
+  readonly eigenvalues: boolean;
+  readonly outputs: readonly NativeFactorOutput[];
+}
+
+export interface NativeFactorResult {
+  readonly rank: number;
+  /** Of K̄, in true units, falling: `rank` of them, or none where they were not asked for. */
+  readonly eigenvalues: Float64Array;
+  readonly trace: number;
+  /** The part of the trace that was left out. */
+  readonly residual: number;
+  /** Where K̄ is not positive semidefinite: its least eigenvalue (then the rank is 0, and outputs are zeros); else 0. */
+  readonly indefinite: number;
+  readonly route: "cholesky" | "covariance" | "gram" | "svd" | "pivoted" | "eigen";
+}
+
 export interface NativeInfo {
   /** What OpenBLAS says of itself, the core it picked, and whether it was built for threads (0 no, 1 pthreads, 2 OpenMP). */
   readonly blas: {
@@ -152,6 +227,17 @@ export interface Native {
     spec: NativeNeighbourPairsSpec,
     progress: NativeProgress | null,
     done: NativeDone<NativeNeighbourPairsResult>,
+  ): NativeJob;
+  factorJob(
+    requests: readonly NativeFactorRequest[],
+    threads: number,
+    progress: NativeProgress | null,
+    done: NativeDone<NativeFactorResult[]>,
+  ): NativeJob;
+  permutationJob(
+    spec: NativePermutationSpec,
+    progress: NativeProgress | null,
+    done: NativeDone<NativePermutationResult>,
   ): NativeJob;
 }
 

@@ -5,6 +5,7 @@ import { native } from "./native.ts";
 import type { Layer, Operator } from "./operators.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { factsOf, Representation } from "./representation.ts";
+import { sharingProducts } from "./shared-products.ts";
 
 /** A row this many times further out (squared) than the average makes the diagonals' products drown the rest. */
 const farOut = 16;
@@ -26,7 +27,7 @@ export function planFor(input: EngineInput, options: CheckedOptions): Plan {
   const sources = new Map<Layer, Map<string, number | null>>();
   for (const operator of operators) {
     const byKey = sources.get(operator.layer) ?? new Map<string, number | null>();
-    sources.set(operator.layer, byKey.set(operator.sourceKey, widthOf(operator)));
+    sources.set(operator.layer, byKey.set(sharingProducts(operator).sourceKey, widthOf(operator)));
   }
   const layers = [...sources.keys()];
   // A metric without a choice of estimator reads the same tiles as the biased one.

@@ -63,8 +63,12 @@ Array construct(Napi::Env env, const char* name, std::size_t length) {
 
 }  // namespace
 
+Napi::Float64Array newFloat64Array(Napi::Env env, std::size_t length) {
+  return construct<Napi::Float64Array>(env, "Float64Array", length);
+}
+
 Napi::Float64Array toFloat64Array(Napi::Env env, const std::vector<double>& values) {
-  auto array = construct<Napi::Float64Array>(env, "Float64Array", values.size());
+  auto array = newFloat64Array(env, values.size());
   std::copy(values.begin(), values.end(), array.Data());
   return array;
 }

@@ -28,7 +28,9 @@ void PreparedWork::run(std::size_t phase, std::size_t unit, std::size_t slot) {
       if (unit == 0) begin();
       sources_[unit] = prepareSource(spec_.sources[unit], spec_.samples, &spec_.order, spec_.tile, *this);
       break;
-    case 1: operators_[unit] = prepareOperator(spec_.operators[unit], sources_[spec_.operators[unit].source]); break;
+    case 1:
+      operators_[unit] = prepareOperator(spec_.operators[unit], sources_[spec_.operators[unit].source], this);
+      break;
     case 2:
       runMain(unit, slot);
       advance();

@@ -6,6 +6,7 @@
 
 #include "aligned.h"
 #include "operator.h"
+#include "row_mapper.h"
 #include "source.h"
 #include "tile.h"
 
@@ -28,6 +29,12 @@ class TileProducer {
   template <class KeepGoing>
   void run(const Tile& tile, TileSums& sums, KeepGoing keepGoing);
 
+  // The tiles alone, without their inner products: one line an operator, rows as Tile::entries() counts them. Returns
+  // how far apart the lines are.
+  template <class KeepGoing>
+  std::size_t form(const Tile& tile, TileSums& sums, KeepGoing keepGoing);
+  const Real* formed() const { return tiles_.data(); }
+
  private:
   struct Panel {
     const Real* rows;
@@ -35,19 +42,15 @@ class TileProducer {
   };
   Panel panel(const Source& source, std::size_t begin, std::size_t count, Aligned<Real>& scratch);
   double products(const Source& source, const Tile& tile);
-  void mapTile(const Source& source, const Operator& op, const Tile& tile, double alpha, Real* out, double* rowSum,
-               double* colSum);
-  double mapRow(const Source& source, const Operator& op, std::size_t i, std::size_t colBegin, const Real* raw,
-                std::size_t count, double alpha, Real* out, double* colSum);
   void stack(std::size_t count, std::size_t stride, double* inner);
 
   const std::vector<Source>& sources_;
   const std::vector<Operator>& operators_;
   StackType stackType_;
   Aligned<Real> left_, right_, products_, tiles_;
-  Aligned<double> row_, polynomial_;
+  Aligned<double> row_;
   Aligned<char> stackScratch_;
-  std::vector<double> pair_;
+  RowMapper<Real> maps_;
 };
 
 }  // namespace gramian

@@ -25,13 +25,21 @@ struct SourceSpec {
   };
   Kind kind = Kind::features;
   MatrixView view;
+  bool rowCentred = false;  // unitRows: each row minus its own mean before it is divided by its norm
   // From Facts, for `features`: d, n and n numbers. Null for the other kinds, which find their own.
   const double* mean = nullptr;
   const double* centredNorm2 = nullptr;
   const double* dotMean = nullptr;
 };
 
-enum class MapKind : std::uint8_t { linear, polynomial, rbf, laplacian };
+enum class MapKind : std::uint8_t {
+  linear,
+  polynomial,
+  rbf,
+  laplacian,
+  distance,  // −‖x_i − x_j‖
+  cosine     // of `features`: ⟨x_i, x_j⟩/(‖x_i‖‖x_j‖) read off the product that the linear kernel has
+};
 
 struct OperatorSpec {
   std::size_t source = 0;

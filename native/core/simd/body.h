@@ -8,9 +8,11 @@ namespace {
 #include "expm1_loops.h"
 #include "row_loops.h"
 #include "stack_loops.h"
-// In this order: the lists use the vectors of the stack.
-#include "list_loops.h"
 #include "widen_loops.h"
+
+// After stack_loops.h, whose vectors it uses.
+#include "list_loops.h"
+#include "permuted_loops.h"
 
 Loops makeLoops(const char* name) {
   Loops table{};
@@ -22,11 +24,13 @@ Loops makeLoops(const char* name) {
   table.centredNorms = centredNorms;
   table.linearRowF32 = linearRow<float>;
   table.linearRowF64 = linearRow<double>;
+  table.shiftRowF32 = linearRow<double, float>;
   table.innerRowF32 = innerRow<float>;
   table.innerRowF64 = innerRow<double>;
   table.distanceRow = distanceRow;
-  table.rbfRow = rbfRow;
-  table.laplacianRow = laplacianRow;
+  table.rootRow = rootRow;
+  table.exponentialRow = exponentialRow;
+  table.cosineRow = cosineRow;
   table.polynomialRow = polynomialRow;
   table.emitRowF32 = emitRow<float>;
   table.emitRowF64 = emitRow<double>;
@@ -38,6 +42,10 @@ Loops makeLoops(const char* name) {
   table.listMatches = listMatches;
   table.listCommon = listCommon;
   table.listEdit = listEdit;
+  table.permutedF32 = permuted<float>;
+  table.permutedF64 = permuted<double>;
+  table.permutedBytes = GRAMIAN_VECTOR_BYTES;
+  table.permutedMost = kPermutedMost;
   return table;
 }
 

@@ -27,6 +27,15 @@ struct PolynomialRow {
 
 // Samples in a block of top-k lists, which lies as [position][sample], 64-byte aligned.
 constexpr std::size_t kListLanes = 16;
+// ⟨w_i·y_i + e_i·μ, w_j·y_j + e_j·μ⟩ from g = ⟨y_i, y_j⟩: weights w, excesses e, products a = ⟨y, μ⟩ with the mean.
+struct CosineRow {
+  double weight, excess, dotMean, meanNorm2;
+  const double* colWeight;
+  const double* colExcess;
+  const double* colDotMean;
+};
+
+constexpr std::size_t permutedStep = 8;
 
 // Everything takes plain pointers and writes only what it says. Bits may differ between instruction sets, never between
 // calls.
@@ -51,15 +60,19 @@ struct Loops {
   // Entrywise maps of one row of a tile. `colSum[j]` and the return value gather the sums of the row that was written.
   double (*linearRowF32)(const float* raw, std::size_t count, RowShift shift, float* out, double* colSum);
   double (*linearRowF64)(const double* raw, std::size_t count, RowShift shift, double* out, double* colSum);
+  // The same of numbers that are f64 already, into a tile that is not.
+  double (*shiftRowF32)(const double* values, std::size_t count, RowShift shift, float* out, double* colSum);
   // g[j] in f64, for the maps that follow
   void (*innerRowF32)(const float* raw, std::size_t count, RowShift shift, double* g);
   void (*innerRowF64)(const double* raw, std::size_t count, RowShift shift, double* g);
   // g becomes the squared distance rowNorm2 + colNorm2[j] − 2g[j]; true when any falls below `near`·(rowNorm2 +
   // colNorm2[j])
   bool (*distanceRow)(double* g, std::size_t count, double rowNorm2, const double* colNorm2, double near);
-  // squared distances to scale·expm1(centre − D²·rate), or with √D²: in place
-  void (*rbfRow)(double* g, std::size_t count, double rate, double centre, double scale);
-  void (*laplacianRow)(double* g, std::size_t count, double rate, double centre, double scale);
+  // out[j] = √x[j]
+  void (*rootRow)(const double* x, std::size_t count, double* out);
+  // out[j] = scale·expm1(centre − u[j]·rate)
+  void (*exponentialRow)(const double* u, std::size_t count, double rate, double centre, double scale, double* out);
+  void (*cosineRow)(const double* g, std::size_t count, const CosineRow& row, double* out);
   // `scratch` holds 4·count doubles
   void (*polynomialRow)(double* g, std::size_t count, const PolynomialRow& row, double* scratch);
   // out[j] = g[j] in the tile's type, with the sums
@@ -84,6 +97,14 @@ struct Loops {
   // from those: the length of the longest common subsequence, and the edit distance
   void (*listCommon)(const std::uint32_t* matches, std::size_t k, std::uint32_t* length);
   void (*listEdit)(const std::uint32_t* matches, std::size_t k, std::uint32_t* distance);
+  // Outer products of gathered points, for permutations: sums[b·ld + lane] += Σ_p left[p·stride + lane] ·
+  // right[at[p]·stride + b] for one vector of lanes (permutedBytes wide) and b < `columns`, a multiple of permutedStep
+  // up to permutedMost. Sums are Real-typed, so `count` should stay in the hundreds.
+  void (*permutedF32)(const float* left, const float* right, const std::uint32_t* at, std::size_t count,
+                      std::size_t stride, std::size_t columns, double* sums, std::size_t ld);
+  void (*permutedF64)(const double* left, const double* right, const std::uint32_t* at, std::size_t count,
+                      std::size_t stride, std::size_t columns, double* sums, std::size_t ld);
+  std::size_t permutedBytes, permutedMost;
 };
 
 const Loops& baselineLoops();
