@@ -142,6 +142,38 @@ export interface NativeMedianRequest {
   readonly rows?: Uint32Array;
 }
 
+export type NativeNeighbourScore =
+  | "mutual"
+  | "jaccard"
+  | "cycleForward"
+  | "cycleBackward"
+  | "lcs"
+  | "edit"
+  | "cknnaBiased"
+  | "cknnaDebiased"
+  | "platonicCycle"
+  | "platonicLcs"
+  | "platonicEdit"
+  | "platonicCknna";
+
+/** Layers as the top-k lists of their samples: n×k, row-major, best first, each naming k other samples. */
+export interface NativeNeighbourPairsSpec {
+  readonly samples: number;
+  readonly count: number;
+  readonly indices: readonly Uint32Array[];
+  /** The kernel's values beside the indices; read for CKNNA only. */
+  readonly values: readonly Float64Array[];
+  /** a0, b0, a1, b1, … */
+  readonly pairs: Uint32Array;
+  readonly wants: readonly NativeNeighbourScore[];
+  readonly threads: number;
+}
+
+export interface NativeNeighbourPairsResult {
+  /** One array a want, one number a pair; NaN where undefined. */
+  readonly scores: readonly Float64Array[];
+}
+
 /**
  * Permuted sums. `pairs` are a0, b0, a1, b1, … of one group each; b's samples are permuted. All n²·operators entries are held in
  * memory. The conditioned parts T are without their diagonals here.
@@ -261,6 +293,11 @@ export interface Native {
   ): NativeJob;
   rankJob(spec: NativeRankSpec, progress: NativeProgress | null, done: NativeDone<NativeRankResult>): NativeJob;
   engineJob(spec: NativeEngineSpec, progress: NativeProgress | null, done: NativeDone<NativeEngineResult>): NativeJob;
+  neighbourPairsJob(
+    spec: NativeNeighbourPairsSpec,
+    progress: NativeProgress | null,
+    done: NativeDone<NativeNeighbourPairsResult>,
+  ): NativeJob;
   factorJob(
     requests: readonly NativeFactorRequest[],
     threads: number,

@@ -25,6 +25,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   add<factsJob>(exports, "factsJob");
   add<medianJob>(exports, "medianJob");
   add<engineJob>(exports, "engineJob");
+  add<neighbourPairsJob>(exports, "neighbourPairsJob");
   add<factorJob>(exports, "factorJob");
   add<permutationJob>(exports, "permutationJob");
   return exports;

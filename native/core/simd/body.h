@@ -13,6 +13,7 @@ namespace {
 #include "neighbour_loops.h"
 
 // After stack_loops.h, whose vectors it uses.
+#include "list_loops.h"
 #include "permuted_loops.h"
 
 Loops makeLoops(const char* name) {
@@ -42,6 +43,10 @@ Loops makeLoops(const char* name) {
   table.stackF32Flush = stack<float, float>;
   table.stackF64 = stack<double, double>;
   table.stackScratch = stackScratch;
+  table.listShared = listShared;
+  table.listMatches = listMatches;
+  table.listCommon = listCommon;
+  table.listEdit = listEdit;
   table.permutedF32 = permuted<float>;
   table.permutedF64 = permuted<double>;
   table.permutedBytes = GRAMIAN_VECTOR_BYTES;

@@ -25,6 +25,8 @@ struct PolynomialRow {
   double scale;  // brings T near 1
 };
 
+// Samples in a block of top-k lists, which lies as [position][sample], 64-byte aligned.
+constexpr std::size_t kListLanes = 16;
 // ⟨w_i·y_i + e_i·μ, w_j·y_j + e_j·μ⟩ from g = ⟨y_i, y_j⟩: weights w, excesses e, products a = ⟨y, μ⟩ with the mean.
 struct CosineRow {
   double weight, excess, dotMean, meanNorm2;
@@ -104,6 +106,14 @@ struct Loops {
                    std::size_t ld, void* scratch);
   std::size_t (*stackScratch)(std::size_t L);
 
+  // Top-k lists a and b of one block of samples, k ≤ 32; no list names anybody twice. One number a sample, or k:
+  // how many both name
+  void (*listShared)(const std::uint32_t* a, const std::uint32_t* b, std::size_t k, std::uint32_t* shared);
+  // matches[q·kListLanes + sample] has bit p set where a's p-th is b's q-th
+  void (*listMatches)(const std::uint32_t* a, const std::uint32_t* b, std::size_t k, std::uint32_t* matches);
+  // from those: the length of the longest common subsequence, and the edit distance
+  void (*listCommon)(const std::uint32_t* matches, std::size_t k, std::uint32_t* length);
+  void (*listEdit)(const std::uint32_t* matches, std::size_t k, std::uint32_t* distance);
   // Outer products of gathered points, for permutations: sums[b·ld + lane] += Σ_p left[p·stride + lane] ·
   // right[at[p]·stride + b] for one vector of lanes (permutedBytes wide) and b < `columns`, a multiple of permutedStep
   // up to permutedMost. Sums are Real-typed, so `count` should stay in the hundreds.
