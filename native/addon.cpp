@@ -26,6 +26,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   add<medianJob>(exports, "medianJob");
   add<engineJob>(exports, "engineJob");
   add<permutationJob>(exports, "permutationJob");
+  add<weightedJob>(exports, "weightedJob");
   return exports;
 }
 

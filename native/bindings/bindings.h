@@ -11,5 +11,6 @@ Napi::Value factsJob(const Napi::CallbackInfo& info);
 Napi::Value medianJob(const Napi::CallbackInfo& info);
 Napi::Value engineJob(const Napi::CallbackInfo& info);
 Napi::Value permutationJob(const Napi::CallbackInfo& info);
+Napi::Value weightedJob(const Napi::CallbackInfo& info);
 
 }  // namespace gramian

@@ -6,6 +6,7 @@ namespace GRAMIAN_ISA_NAMESPACE {
 namespace {
 
 #include "expm1_loops.h"
+#include "lane_vector.h"
 #include "permuted_loops.h"
 #include "row_loops.h"
 #include "stack_loops.h"
