@@ -105,20 +105,6 @@ export interface NativePairSpectraResult {
   readonly readings: readonly Float64Array[];
 }
 
-export interface NativeNeighbourPairsSpec {
-  readonly samples: number;
-  readonly count: number;
-  readonly indices: readonly Uint32Array[];
-  readonly values: readonly Float64Array[];
-  readonly pairs: Uint32Array;
-  readonly wants: readonly string[];
-  readonly threads: number;
-}
-
-export interface NativeNeighbourPairsResult {
-  readonly scores: readonly Float64Array[];
-}
-
 export interface NativeRankSpec {
   readonly samples: number;
   readonly sources: readonly NativeSource[];
@@ -243,6 +229,33 @@ export interface NativeFactorResult {
   readonly route: "cholesky" | "covariance" | "gram" | "svd" | "pivoted" | "eigen";
 }
 
+/** Sums under many weightings of the samples. All n²·operators entries are held in memory. */
+export interface NativeWeightedSpec {
+  readonly sources: readonly NativeSource[];
+  readonly operators: readonly NativeOperator[];
+  readonly samples: number;
+  /** One weighting after the other, n numbers each; finite and ≥ 0. */
+  readonly weights: Float64Array;
+  /** a0, b0, a1, b1, …, of any operators. */
+  readonly pairs: Uint32Array;
+  /** What A is of K = scale·(T + a_i + a_j + c): T with its diagonal, T + a_i + a_j + c, or T without its diagonal. */
+  readonly form: "conditioned" | "full" | "off-diagonal";
+  readonly precision: "f32" | "f64";
+  readonly threads: number;
+}
+
+/** In units of scale_a·scale_b, and of scale_a. */
+export interface NativeWeightedResult {
+  /** Weightings × pairs: Σ_ij w_i·w_j·A_a[i,j]·A_b[i,j]. */
+  readonly quadratic: Float64Array;
+  /** Weightings × pairs: Σ_i w_i·(A_a·w)_i·(A_b·w)_i. */
+  readonly rows: Float64Array;
+  /** Weightings × operators: wᵀ·A·w. */
+  readonly totals: Float64Array;
+  /** One number an operator. */
+  readonly scale: Float64Array;
+}
+
 export interface NativeInfo {
   /** What OpenBLAS says of itself, the core it picked, and whether it was built for threads (0 no, 1 pthreads, 2 OpenMP). */
   readonly blas: {
@@ -286,11 +299,6 @@ export interface Native {
     progress: NativeProgress | null,
     done: NativeDone<NativePairSpectraResult>,
   ): NativeJob;
-  neighbourPairsJob(
-    spec: NativeNeighbourPairsSpec,
-    progress: NativeProgress | null,
-    done: NativeDone<NativeNeighbourPairsResult>,
-  ): NativeJob;
   rankJob(spec: NativeRankSpec, progress: NativeProgress | null, done: NativeDone<NativeRankResult>): NativeJob;
   engineJob(spec: NativeEngineSpec, progress: NativeProgress | null, done: NativeDone<NativeEngineResult>): NativeJob;
   neighbourPairsJob(
@@ -308,6 +316,11 @@ export interface Native {
     spec: NativePermutationSpec,
     progress: NativeProgress | null,
     done: NativeDone<NativePermutationResult>,
+  ): NativeJob;
+  weightedJob(
+    spec: NativeWeightedSpec,
+    progress: NativeProgress | null,
+    done: NativeDone<NativeWeightedResult>,
   ): NativeJob;
 }
 

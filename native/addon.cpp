@@ -28,6 +28,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   add<neighbourPairsJob>(exports, "neighbourPairsJob");
   add<factorJob>(exports, "factorJob");
   add<permutationJob>(exports, "permutationJob");
+  add<weightedJob>(exports, "weightedJob");
   return exports;
 }
 

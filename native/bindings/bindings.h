@@ -13,5 +13,6 @@ Napi::Value engineJob(const Napi::CallbackInfo& info);
 Napi::Value neighbourPairsJob(const Napi::CallbackInfo& info);
 Napi::Value factorJob(const Napi::CallbackInfo& info);
 Napi::Value permutationJob(const Napi::CallbackInfo& info);
+Napi::Value weightedJob(const Napi::CallbackInfo& info);
 
 }  // namespace gramian

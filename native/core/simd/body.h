@@ -6,6 +6,8 @@ namespace GRAMIAN_ISA_NAMESPACE {
 namespace {
 
 #include "expm1_loops.h"
+#include "lane_vector.h"
+#include "permuted_loops.h"
 #include "row_loops.h"
 #include "stack_loops.h"
 #include "widen_loops.h"

@@ -1,5 +1,5 @@
 // The permutation kernel: outer products of two points' values over all operators, the one point gathered. Part of
-// body.h, after stack_loops.h.
+// body.h.
 
 // As many columns as there are registers for: 24 sums of 64 bytes fit in AVX-512's 32, 8 in any other's 16.
 constexpr std::size_t kPermutedMost = GRAMIAN_VECTOR_BYTES == 64 ? 24 : 8;
