@@ -114,10 +114,12 @@ function closestTable(
 function spread(matrix: MetricMatrix): string[] {
   const bounded = isBounded(matrix);
   const values = matrix.values.filter((_, k) => matrix.status[k] === 0).sort();
-  if (values.length === 0) return ["no value exists"];
+  if (values.length === 0) return ["no finite value exists"];
   const at = (share: number): string =>
     formatValue(values[Math.round(share * (values.length - 1))] ?? Number.NaN, bounded);
-  return [`${values.length} values from ${at(0)} to ${at(1)}, median ${at(0.5)}`];
+  const infinite = matrix.values.filter((value) => value === Infinity).length;
+  const more = infinite === 0 ? "" : `, and ${infinite} infinite`;
+  return [`${values.length} values from ${at(0)} to ${at(1)}, median ${at(0.5)}${more}`];
 }
 
 /** Each reason after the sign of the cells that it is said of. */
