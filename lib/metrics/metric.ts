@@ -133,11 +133,25 @@ export interface SpectrumMetric extends Declaration {
   readonly evaluate: (found: Float64Array, a: LayerSpectrum, b: LayerSpectrum, choice: Choice) => Outcome;
 }
 
+/** What can be said of two lists of neighbours; directed ones go from the first layer to the second. */
+export type NeighbourScore =
+  | "mutual"
+  | "jaccard"
+  | "cycleForward"
+  | "lcs"
+  | "edit"
+  | "cknnaBiased"
+  | "cknnaDebiased"
+  | "platonicCycle"
+  | "platonicLcs"
+  | "platonicEdit"
+  | "platonicCknna";
+
 /** A metric of the lists of nearest neighbours. */
 export interface NeighbourMetric extends Declaration {
   readonly reads: "neighbours";
   /** The score that native code computes from two layers' lists. */
-  readonly score: (choice: Choice) => string;
+  readonly score: (choice: Choice) => NeighbourScore;
 }
 
 /** A metric of the ranks of all distances. */

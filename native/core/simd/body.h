@@ -16,7 +16,6 @@ namespace {
 
 // After stack_loops.h, whose vectors it uses.
 #include "list_loops.h"
-#include "permuted_loops.h"
 
 Loops makeLoops(const char* name) {
   Loops table{};
