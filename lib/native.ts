@@ -152,6 +152,37 @@ export interface NativeFactorResult {
   readonly route: "cholesky" | "covariance" | "gram" | "svd" | "pivoted" | "eigen";
 }
 
+/** One number or row of numbers a pair, of M = diag(w_a)·U_aᵀU_b·diag(w_b). */
+export interface NativePairReading {
+  /**
+   * `values`: all singular values σ, falling. `largest`: σ₁. `logdet`: −½ log det(I − MMᵀ), +Infinity where a σ is 1 to rounding or more.
+   * `weighted`: Σ α_i σ_i / Σ α_i with α_i = Σ_j |(Q_aᵀL_a)_ij|, Q_a the left singular vectors of M; then the same of side b.
+   */
+  readonly what: "values" | "largest" | "logdet" | "weighted";
+  /** One a basis: as many leading columns are used as there are weights; null: all up to the rank, with weight 1. */
+  readonly weights: readonly (Float64Array | null)[];
+  /** `weighted`: L_l = U_lᵀX_l, rank×d_l, one a basis. */
+  readonly loadings?: readonly NativeMatrix[];
+}
+
+export interface NativePairSpectraSpec {
+  /** n×c, orthonormal columns up to the rank; f32 all of them, or f64. */
+  readonly bases: readonly NativeMatrix[];
+  readonly ranks: Uint32Array;
+  /** a0, b0, a1, b1, … */
+  readonly pairs: Uint32Array;
+  readonly readings: readonly NativePairReading[];
+  readonly threads: number;
+}
+
+export interface NativePairSpectraResult {
+  /**
+   * One a reading. `values`: pairs×width with width the largest min(k_a, k_b), padded with NaN; `largest`, `logdet`: one a pair;
+   * `weighted`: two a pair. Where a side has no column `largest` and `logdet` are 0, the others NaN.
+   */
+  readonly readings: Float64Array[];
+}
+
 export interface NativeInfo {
   /** What OpenBLAS says of itself, the core it picked, and whether it was built for threads (0 no, 1 pthreads, 2 OpenMP). */
   readonly blas: {
@@ -196,6 +227,11 @@ export interface Native {
     threads: number,
     progress: NativeProgress | null,
     done: NativeDone<NativeFactorResult[]>,
+  ): NativeJob;
+  pairSpectraJob(
+    spec: NativePairSpectraSpec,
+    progress: NativeProgress | null,
+    done: NativeDone<NativePairSpectraResult>,
   ): NativeJob;
   permutationJob(
     spec: NativePermutationSpec,
