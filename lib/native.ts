@@ -87,24 +87,6 @@ export interface NativeEngineResult {
   readonly neighbourValues: Float64Array[];
 }
 
-export interface NativePairReading {
-  readonly what: "values" | "largest" | "logdet" | "weighted";
-  readonly weights: readonly (Float64Array | null)[];
-  readonly loadings?: readonly NativeMatrix[];
-}
-
-export interface NativePairSpectraSpec {
-  readonly bases: readonly NativeMatrix[];
-  readonly ranks: Uint32Array;
-  readonly pairs: Uint32Array;
-  readonly readings: readonly NativePairReading[];
-  readonly threads: number;
-}
-
-export interface NativePairSpectraResult {
-  readonly readings: readonly Float64Array[];
-}
-
 export interface NativeRankSpec {
   readonly samples: number;
   readonly sources: readonly NativeSource[];
@@ -256,6 +238,37 @@ export interface NativeWeightedResult {
   readonly scale: Float64Array;
 }
 
+/** One number or row of numbers a pair, of M = diag(w_a)·U_aᵀU_b·diag(w_b). */
+export interface NativePairReading {
+  /**
+   * `values`: all singular values σ, falling. `largest`: σ₁. `logdet`: −½ log det(I − MMᵀ), +Infinity where a σ is 1 to rounding or more.
+   * `weighted`: Σ α_i σ_i / Σ α_i with α_i = Σ_j |(Q_aᵀL_a)_ij|, Q_a the left singular vectors of M; then the same of side b.
+   */
+  readonly what: "values" | "largest" | "logdet" | "weighted";
+  /** One a basis: as many leading columns are used as there are weights; null: all up to the rank, with weight 1. */
+  readonly weights: readonly (Float64Array | null)[];
+  /** `weighted`: L_l = U_lᵀX_l, rank×d_l, one a basis. */
+  readonly loadings?: readonly NativeMatrix[];
+}
+
+export interface NativePairSpectraSpec {
+  /** n×c, orthonormal columns up to the rank; f32 all of them, or f64. */
+  readonly bases: readonly NativeMatrix[];
+  readonly ranks: Uint32Array;
+  /** a0, b0, a1, b1, … */
+  readonly pairs: Uint32Array;
+  readonly readings: readonly NativePairReading[];
+  readonly threads: number;
+}
+
+export interface NativePairSpectraResult {
+  /**
+   * One a reading. `values`: pairs×width with width the largest min(k_a, k_b), padded with NaN; `largest`, `logdet`: one a pair;
+   * `weighted`: two a pair. Where a side has no column `largest` and `logdet` are 0, the others NaN.
+   */
+  readonly readings: Float64Array[];
+}
+
 export interface NativeInfo {
   /** What OpenBLAS says of itself, the core it picked, and whether it was built for threads (0 no, 1 pthreads, 2 OpenMP). */
   readonly blas: {
@@ -294,11 +307,6 @@ export interface Native {
     progress: NativeProgress | null,
     done: NativeDone<Float64Array>,
   ): NativeJob;
-  pairSpectraJob(
-    spec: NativePairSpectraSpec,
-    progress: NativeProgress | null,
-    done: NativeDone<NativePairSpectraResult>,
-  ): NativeJob;
   rankJob(spec: NativeRankSpec, progress: NativeProgress | null, done: NativeDone<NativeRankResult>): NativeJob;
   engineJob(spec: NativeEngineSpec, progress: NativeProgress | null, done: NativeDone<NativeEngineResult>): NativeJob;
   neighbourPairsJob(
@@ -311,6 +319,11 @@ export interface Native {
     threads: number,
     progress: NativeProgress | null,
     done: NativeDone<NativeFactorResult[]>,
+  ): NativeJob;
+  pairSpectraJob(
+    spec: NativePairSpectraSpec,
+    progress: NativeProgress | null,
+    done: NativeDone<NativePairSpectraResult>,
   ): NativeJob;
   permutationJob(
     spec: NativePermutationSpec,

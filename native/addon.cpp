@@ -27,6 +27,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   add<engineJob>(exports, "engineJob");
   add<neighbourPairsJob>(exports, "neighbourPairsJob");
   add<factorJob>(exports, "factorJob");
+  add<pairSpectraJob>(exports, "pairSpectraJob");
   add<permutationJob>(exports, "permutationJob");
   add<weightedJob>(exports, "weightedJob");
   return exports;

@@ -12,6 +12,7 @@ Napi::Value medianJob(const Napi::CallbackInfo& info);
 Napi::Value engineJob(const Napi::CallbackInfo& info);
 Napi::Value neighbourPairsJob(const Napi::CallbackInfo& info);
 Napi::Value factorJob(const Napi::CallbackInfo& info);
+Napi::Value pairSpectraJob(const Napi::CallbackInfo& info);
 Napi::Value permutationJob(const Napi::CallbackInfo& info);
 Napi::Value weightedJob(const Napi::CallbackInfo& info);
 

@@ -26,9 +26,11 @@ void ssterf_(const int* n, float* d, float* e, int* info);
 void dsterf_(const int* n, double* d, double* e, int* info);
 void dstedc_(const char* compz, const int* n, double* d, double* e, double* z, const int* ldz, double* work,
              const int* lwork, int* iwork, const int* liwork, int* info, std::size_t);
-void dormtr_(const char* side, const char* uplo, const char* trans, const int* m, const int* n, const double* a,
-             const int* lda, const double* tau, double* c, const int* ldc, double* work, const int* lwork, int* info,
-             std::size_t, std::size_t, std::size_t);
+void dlarft_(const char* direct, const char* storev, const int* n, const int* k, const double* v, const int* ldv,
+             const double* tau, double* t, const int* ldt, std::size_t, std::size_t);
+void dlarfb_(const char* side, const char* trans, const char* direct, const char* storev, const int* m, const int* n,
+             const int* k, const double* v, const int* ldv, const double* t, const int* ldt, double* c, const int* ldc,
+             double* work, const int* ldwork, std::size_t, std::size_t, std::size_t, std::size_t);
 }
 
 namespace gramian {
@@ -54,9 +56,9 @@ struct Tridiagonal {
   std::vector<Real> d, e, tau;
 };
 
-constexpr int kPanel = 32;       // columns reduced at a time, LAPACK's own choice
-constexpr int kUnblocked = 64;   // what is left at the end is reduced without blocks
-constexpr int kBackBlock = 128;  // eigenvectors transformed back at a time
+constexpr int kPanel = 32;      // columns reduced at a time, LAPACK's own choice
+constexpr int kUnblocked = 64;  // what is left at the end is reduced without blocks
+constexpr int kBackPanel = 64;  // reflections undone at a time
 
 void ask(const KeepGoing& keepGoing) {
   if (keepGoing) keepGoing();
@@ -126,26 +128,20 @@ void valuesOnly(std::size_t n, Real* a, Real* values, const KeepGoing& keepGoing
   for (std::size_t k = 0; k < n; ++k) values[k] = std::ldexp(t.d[k], -exponent);
 }
 
-// The eigenvectors of the tridiagonal matrix, then the reduction undone on a few of them at a time.
+// Undoes the reduction on the eigenvectors of the tridiagonal matrix: xORMTR, panel by panel. Reflection k acts on the
+// first k + 1 coordinates and stands in column k + 1 of what LAPACK sees.
 void backTransform(std::size_t n, const double* a, const Tridiagonal<double>& t, double* vectors,
                    const KeepGoing& keepGoing) {
-  const int order = blasDimension(n), ask1 = -1;
-  double length = 0;
-  int info = 0;
-  {
-    const BlasCall call;
-    dormtr_("L", "U", "N", &order, &kBackBlock, a, &order, t.tau.data(), vectors, &order, &length, &ask1, &info, 1, 1,
-            1);
-  }
-  const int size = workLength(length);
-  std::vector<double> work(static_cast<std::size_t>(size));
-  for (int begin = 0; begin < order; begin += kBackBlock) {
+  const int order = blasDimension(n);
+  std::vector<double> work(n * kBackPanel), triangle(kBackPanel * kBackPanel);
+  for (int begin = 0; begin + 1 < order; begin += kBackPanel) {
     ask(keepGoing);
     const BlasCall call;
-    const int count = std::min(kBackBlock, order - begin);
-    dormtr_("L", "U", "N", &order, &count, a, &order, t.tau.data(), vectors + static_cast<std::size_t>(begin) * n,
-            &order, work.data(), &size, &info, 1, 1, 1);
-    checkInfo(info, "the eigenvectors");
+    const int count = std::min(kBackPanel, order - 1 - begin), rows = begin + count;
+    const double* reflections = a + static_cast<std::size_t>(begin + 1) * n;
+    dlarft_("B", "C", &rows, &count, reflections, &order, t.tau.data() + begin, triangle.data(), &kBackPanel, 1, 1);
+    dlarfb_("L", "N", "B", "C", &rows, &order, &count, reflections, &order, triangle.data(), &kBackPanel, vectors,
+            &order, work.data(), &order, 1, 1, 1, 1);
   }
 }
 
