@@ -142,6 +142,29 @@ export interface NativeNeighbourPairsResult {
   readonly scores: readonly Float64Array[];
 }
 
+/** Rank correlations of the n(n−1)/2 pairwise distances of layers. Features or unit rows; squared distances rank as distances do. */
+export interface NativeRankSpec {
+  readonly samples: number;
+  readonly sources: readonly NativeSource[];
+  readonly distances: readonly { readonly source: number; readonly kind: "euclidean" | "squared" }[];
+  /** Of distances: a0, b0, a1, b1, … */
+  readonly pairs: Uint32Array;
+  readonly wants: readonly ("spearman" | "kendall")[];
+  /** 0: exact ranks, all of them in memory. Else ranks of so many bins, which need next to none; not for Kendall. */
+  readonly bins: number;
+  readonly precision: "f32" | "f64";
+  readonly threads: number;
+}
+
+export interface NativeRankResult {
+  /** One number a pair; empty when not wanted; NaN where a side is constant. */
+  readonly spearman: Float64Array;
+  /** τ-a, one number a pair; empty when not wanted. */
+  readonly kendall: Float64Array;
+  /** One a distance: 1 where all its entries are equal. */
+  readonly constant: Uint8Array;
+}
+
 /**
  * Permuted sums. `pairs` are a0, b0, a1, b1, … of one group each; b's samples are permuted. All n²·operators entries are held in
  * memory. The conditioned parts T are without their diagonals here.
@@ -314,6 +337,7 @@ export interface Native {
     progress: NativeProgress | null,
     done: NativeDone<NativeNeighbourPairsResult>,
   ): NativeJob;
+  rankJob(spec: NativeRankSpec, progress: NativeProgress | null, done: NativeDone<NativeRankResult>): NativeJob;
   factorJob(
     requests: readonly NativeFactorRequest[],
     threads: number,

@@ -11,6 +11,7 @@ Napi::Value factsJob(const Napi::CallbackInfo& info);
 Napi::Value medianJob(const Napi::CallbackInfo& info);
 Napi::Value engineJob(const Napi::CallbackInfo& info);
 Napi::Value neighbourPairsJob(const Napi::CallbackInfo& info);
+Napi::Value rankJob(const Napi::CallbackInfo& info);
 Napi::Value factorJob(const Napi::CallbackInfo& info);
 Napi::Value pairSpectraJob(const Napi::CallbackInfo& info);
 Napi::Value permutationJob(const Napi::CallbackInfo& info);

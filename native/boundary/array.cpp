@@ -73,6 +73,12 @@ Napi::Float64Array toFloat64Array(Napi::Env env, const std::vector<double>& valu
   return array;
 }
 
+Napi::Uint8Array toUint8Array(Napi::Env env, const std::vector<std::uint8_t>& values) {
+  auto array = construct<Napi::Uint8Array>(env, "Uint8Array", values.size());
+  std::copy(values.begin(), values.end(), array.Data());
+  return array;
+}
+
 Napi::Uint32Array toUint32Array(Napi::Env env, const std::vector<std::size_t>& values) {
   auto array = construct<Napi::Uint32Array>(env, "Uint32Array", values.size());
   std::transform(values.begin(), values.end(), array.Data(),

@@ -23,6 +23,7 @@ std::size_t lengthOf(Napi::Value value, napi_typedarray_type type);
 // Zeros.
 Napi::Float64Array newFloat64Array(Napi::Env env, std::size_t length);
 Napi::Float64Array toFloat64Array(Napi::Env env, const std::vector<double>& values);
+Napi::Uint8Array toUint8Array(Napi::Env env, const std::vector<std::uint8_t>& values);
 Napi::Uint32Array toUint32Array(Napi::Env env, const std::vector<std::size_t>& values);
 Napi::Uint32Array toUint32Array(Napi::Env env, const std::vector<std::uint32_t>& values);
 
