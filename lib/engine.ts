@@ -1,24 +1,13 @@
 import { runJob } from "./job.ts";
-import {
-  native,
-  type NativeEngineResult,
-  type NativeEngineSpec,
-  type NativeOperator,
-  type NativeSource,
-} from "./native.ts";
-import type { Layer, Operator } from "./operators.ts";
+import { native, type NativeEngineResult, type NativeEngineSpec } from "./native.ts";
 import type { Plan } from "./plan.ts";
 import type { OnProgress } from "./progress.ts";
 import { permutation } from "./random.ts";
+import { type OperatorGroups, shareSources } from "./share-sources.ts";
 import { BatchTable, Table } from "./table.ts";
 
-/** What the engine is to take inner products of: operators grouped by kernel. */
-export interface EngineInput {
-  readonly samples: number;
-  readonly groups: readonly (readonly Operator[])[];
-  /** Pairs asked for in each group (feature space takes no others). */
-  readonly pairs: readonly (readonly (readonly [number, number])[])[];
-}
+/** What the engine is to take inner products of. Feature space takes no pairs but those asked for. */
+export type EngineInput = OperatorGroups;
 
 export interface EngineTables {
   /** Null when the plan asks for minibatch estimates alone. */
@@ -31,28 +20,6 @@ export interface EngineOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told of tiles and batches. */
   readonly onProgress?: OnProgress | undefined;
-}
-
-/** Operators that read the same rows in the same way share a source. */
-function shareSources(groups: readonly (readonly Operator[])[]): {
-  sources: NativeSource[];
-  operators: NativeOperator[];
-} {
-  const sources: NativeSource[] = [];
-  const indices = new Map<Layer, Map<string, number>>();
-  const operators = groups.flatMap((group, g) =>
-    group.map((operator) => {
-      const byKey = indices.get(operator.layer) ?? new Map<string, number>();
-      indices.set(operator.layer, byKey);
-      let source = byKey.get(operator.sourceKey);
-      if (source === undefined) {
-        source = sources.push(operator.source) - 1;
-        byKey.set(operator.sourceKey, source);
-      }
-      return { ...operator.map, source, group: g };
-    }),
-  );
-  return { sources, operators };
 }
 
 function flatPairs(input: EngineInput): Uint32Array {

@@ -1,99 +1,24 @@
 import type { NativeEngineResult } from "./native.ts";
+import { type OperatorSums, OperatorTable } from "./operator-table.ts";
 
-/** A sum, and the size of what it was summed from: how far rounding may reach. */
-export interface Sum {
-  readonly value: number;
-  readonly magnitude: number;
+export type { Sum } from "./operator-table.ts";
+
+function engineSums(found: NativeEngineResult, samples: number): OperatorSums {
+  const operators = found.operators;
+  return {
+    samples,
+    scale: (a) => found.scale[a]!,
+    constant: (a) => found.constant[a]!,
+    total: (of, a) => found.totals[of * operators + a]!,
+    moment: (ofA, a, ofB, b) => found.moments[(ofA * operators + a) * 3 * operators + ofB * operators + b]!,
+    inner: (a, b) => found.inner[a * operators + b]!,
+  };
 }
 
-/**
- * Inner products of operators K = scale·(T + a·1ᵀ + 1·aᵀ + c), read off what the engine found: off-diagonal inner products of the
- * conditioned parts T, and moments of their row sums r, diagonals t and offsets a. Every number here is in units of
- * scale(a)·scale(b); operators are named by their index.
- */
-export class Table {
-  readonly samples: number;
-  readonly #operators: number;
-  readonly #found: NativeEngineResult;
-
+/** What the engine found, as inner products of operators. */
+export class Table extends OperatorTable {
   constructor(found: NativeEngineResult, samples: number) {
-    this.#found = found;
-    this.#operators = found.operators;
-    this.samples = samples;
-  }
-
-  /** The factor that turns these numbers into those of the kernels as the user defined them. */
-  unit(a: number, b: number): number {
-    return this.#found.scale[a]! * this.#found.scale[b]!;
-  }
-
-  #moment(lineA: number, lineB: number): number {
-    return this.#found.moments[lineA * 3 * this.#operators + lineB]!;
-  }
-
-  #rows(a: number): number {
-    return a;
-  }
-  #diagonal(a: number): number {
-    return this.#operators + a;
-  }
-  #offset(a: number): number {
-    return 2 * this.#operators + a;
-  }
-
-  /** ⟨K_a, K_b⟩ = Σ_ij K_a[i,j]·K_b[i,j], nothing centred. */
-  inner(a: number, b: number): number {
-    const n = this.samples;
-    const { inner, totals, constant } = this.#found;
-    const c = constant[a]!;
-    const e = constant[b]!;
-    const sumR = totals[this.#rows(a)]!;
-    const sumS = totals[this.#rows(b)]!;
-    const sumA = totals[this.#offset(a)]!;
-    const sumB = totals[this.#offset(b)]!;
-    const ab = this.#moment(this.#offset(a), this.#offset(b));
-    // Off the diagonal: (T + a_i + a_j + c)(S + b_i + b_j + e), the sums over i ≠ j taken apart.
-    const cross =
-      2 * (this.#moment(this.#rows(a), this.#offset(b)) + this.#moment(this.#offset(a), this.#rows(b))) +
-      (e * sumR + c * sumS);
-    const offsets = 2 * (n - 2) * ab + 2 * sumA * sumB + 2 * (n - 1) * (e * sumA + c * sumB) + n * (n - 1) * (c * e);
-    // On it: (t_i + 2a_i + c)(s_i + 2b_i + e).
-    const diagonal =
-      this.#moment(this.#diagonal(a), this.#diagonal(b)) +
-      2 * (this.#moment(this.#diagonal(a), this.#offset(b)) + this.#moment(this.#offset(a), this.#diagonal(b))) +
-      (e * totals[this.#diagonal(a)]! + c * totals[this.#diagonal(b)]!) +
-      4 * ab +
-      2 * (e * sumA + c * sumB) +
-      n * (c * e);
-    return inner[a * this.#operators + b]! + cross + offsets + diagonal;
-  }
-
-  /** ⟨HK_aH, HK_bH⟩: centring annihilates the offsets, so only the conditioned parts take part. */
-  centredInner(a: number, b: number): Sum {
-    const n = this.samples;
-    const { inner, totals } = this.#found;
-    const tt = this.#moment(this.#diagonal(a), this.#diagonal(b));
-    const full = inner[a * this.#operators + b]! + tt;
-    const rows =
-      this.#moment(this.#rows(a), this.#rows(b)) +
-      (this.#moment(this.#rows(a), this.#diagonal(b)) + this.#moment(this.#diagonal(a), this.#rows(b))) +
-      tt;
-    const all =
-      (totals[this.#rows(a)]! + totals[this.#diagonal(a)]!) * (totals[this.#rows(b)]! + totals[this.#diagonal(b)]!);
-    return {
-      value: full - (2 / n) * rows + all / n ** 2,
-      magnitude: Math.abs(full) + (2 / n) * Math.abs(rows) + Math.abs(all) / n ** 2,
-    };
-  }
-
-  /** n(n−3) times the unbiased HSIC of Song et al. 2012. n ≥ 4. */
-  debiasedInner(a: number, b: number): Sum {
-    const n = this.samples;
-    const { inner, totals } = this.#found;
-    const full = inner[a * this.#operators + b]!;
-    const all = (totals[this.#rows(a)]! * totals[this.#rows(b)]!) / ((n - 1) * (n - 2));
-    const rows = (2 * this.#moment(this.#rows(a), this.#rows(b))) / (n - 2);
-    return { value: full + all - rows, magnitude: Math.abs(full) + Math.abs(all) + Math.abs(rows) };
+    super(engineSums(found, samples));
   }
 }
 

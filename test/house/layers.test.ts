@@ -17,7 +17,8 @@ const floors = [
   ["matrix", "plan", "table"],
   ["representation", "gram-matrix", "metrics", "result"],
   ["operators", "median", "comparison", "compare-options", "warnings", "report"],
-  ["engine", "layer-summary", "report-environment"],
+  ["share-sources"],
+  ["engine", "resampling", "layer-summary", "report-environment"],
   ["evaluate", "plan-for"],
   ["compare"],
   ["pairwise"],
@@ -30,6 +31,7 @@ const annexes: Readonly<Record<string, string>> = {
   "addon-candidates": "native",
   "load-native": "native",
   "native-error": "native",
+  "operator-table": "table",
 };
 
 /** Rooms that may use less than what stands below them. */
