@@ -87,23 +87,6 @@ export interface NativeEngineResult {
   readonly neighbourValues: Float64Array[];
 }
 
-export interface NativeRankSpec {
-  readonly samples: number;
-  readonly sources: readonly NativeSource[];
-  readonly distances: readonly { readonly source: number; readonly kind: "euclidean" | "squared" }[];
-  readonly pairs: Uint32Array;
-  readonly wants: readonly ("spearman" | "kendall")[];
-  readonly bins: number;
-  readonly precision: "f32" | "f64";
-  readonly threads: number;
-}
-
-export interface NativeRankResult {
-  readonly spearman: Float64Array;
-  readonly kendall: Float64Array;
-  readonly constant: Uint8Array;
-}
-
 export interface NativeMedianRequest {
   readonly matrix: NativeMatrix;
   readonly mean: Float64Array;
@@ -330,7 +313,6 @@ export interface Native {
     progress: NativeProgress | null,
     done: NativeDone<Float64Array>,
   ): NativeJob;
-  rankJob(spec: NativeRankSpec, progress: NativeProgress | null, done: NativeDone<NativeRankResult>): NativeJob;
   engineJob(spec: NativeEngineSpec, progress: NativeProgress | null, done: NativeDone<NativeEngineResult>): NativeJob;
   neighbourPairsJob(
     spec: NativeNeighbourPairsSpec,

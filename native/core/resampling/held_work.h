@@ -25,7 +25,6 @@ class HeldWork : public Work {
         samples_(samples),
         sources_(sourceSpecs_.size()),
         operators_(operatorSpecs_.size()),
-        tiles_(lowerTriangle(0, samples, kBlock)),
         producers_(slots),
         fold_(4 * slots) {}
 
@@ -43,8 +42,11 @@ class HeldWork : public Work {
   void run(std::size_t phase, std::size_t unit, std::size_t slot) override {
     switch (phase) {
       case 0:
-        if (unit == 0) begin();
-        else sources_[unit - 1] = prepareSource(sourceSpecs_[unit - 1], samples_, nullptr, tileType(), *this);
+        if (unit == 0) {
+          begin();
+          // A list of its own size: only once the operators themselves have turned out to fit.
+          tiles_ = lowerTriangle(0, samples_, kBlock);
+        } else sources_[unit - 1] = prepareSource(sourceSpecs_[unit - 1], samples_, nullptr, tileType(), *this);
         break;
       case 1: operators_[unit] = prepareOperator(operatorSpecs_[unit], sources_[operatorSpecs_[unit].source]); break;
       case 2: produce(unit, slot); break;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
-#include <new>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -13,6 +12,7 @@
 
 #include "../blas.h"
 #include "../error.h"
+#include "../physical_memory.h"
 #include "held_work.h"
 #include "permutation_spec.h"
 #include "permuted_layout.h"
@@ -44,11 +44,13 @@ class PermutationWork : public HeldWork<Real> {
         if (list[p] >= n) throw CoreError("INVALID_ARGUMENT", "Expected neighbours below the number of samples.");
       }
     }
+    std::size_t numbers = 0;
+    for (const PermutedLayout& layout : layouts_) numbers += layout.stride;
+    demandMemory(n, n, numbers * sizeof(Real));
     for (std::size_t g = 0; g < layouts_.size(); ++g) {
       const PermutedLayout& layout = layouts_[g];
       // Vectors and steps may reach past the last operator, into the next point or this margin; what they make of it
       // is not read.
-      if (n * n > SIZE_MAX / sizeof(Real) / (2 * layout.stride)) throw std::bad_alloc();
       const std::size_t margin = layout.ld + layout.rows, points = n * n * layout.stride;
       Real* held = held_[g].grow(points + margin);
       std::fill(held + points, held + points + margin, Real(0));

@@ -4,14 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <memory>
-#include <new>
 #include <utility>
 #include <vector>
 
 #include "../blas.h"
 #include "../error.h"
+#include "../physical_memory.h"
 #include "held_work.h"
 #include "weighted_spec.h"
 
@@ -38,6 +37,7 @@ class WeightedWork : public HeldWork<Real> {
  protected:
   void begin() override {
     const std::size_t n = this->samples_, L = this->operatorSpecs_.size(), count = spec_.count * n;
+    demandMemory(n, n, L * sizeof(Real));
     // The products are taken in Real, and a copy is what nobody else can change while it is read.
     Real* weights = weights_.grow(count);
     for (std::size_t k = 0; k < count; ++k) {
@@ -46,7 +46,6 @@ class WeightedWork : public HeldWork<Real> {
       }
       weights[k] = static_cast<Real>(spec_.weights[k]);
     }
-    if (L > 0 && n * n > SIZE_MAX / sizeof(Real) / L) throw std::bad_alloc();
     held_.grow(L * n * n);
   }
 
