@@ -1,6 +1,6 @@
 /** Canonical correlation analysis of centred features, and what is read off it. */
 import { centreColumns, crossProduct, leadingColumns, times } from "./dense.ts";
-import { type Features, at } from "./features.ts";
+import { type Features, at, map } from "./features.ts";
 import { type Svd, svd } from "./jacobi.ts";
 
 export interface Basis {
@@ -32,6 +32,14 @@ const mean = (values: Float64Array): number => values.reduce((sum, value) => sum
 /** The min(r_1, r_2) singular values of U_1ᵀU_2, falling; above 1 only by rounding, which is cut. */
 export function correlationsOf(a: Basis, b: Basis): Float64Array {
   return svd(crossProduct(a.u, b.u)).values.map((rho) => Math.min(rho, 1));
+}
+
+/** √(1 − ρ²) of the same, rising: singular values of what one basis leaves of the other (Björck & Golub 1973), digits and all. */
+export function canonicalSines(x: Features, y: Features): Float64Array {
+  const [a, b] = [basis(x), basis(y)].sort((p, q) => q.rank - p.rank);
+  if (!a || !b) throw new Error("two bases are compared");
+  const shadow = times(a.u, crossProduct(a.u, b.u));
+  return svd(map(b.u, (value, i, j) => value - at(shadow, i, j))).values.toReversed();
 }
 
 export function canonicalCorrelations(x: Features, y: Features): Float64Array {

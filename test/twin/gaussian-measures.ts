@@ -1,18 +1,15 @@
 /** Measures between Gaussian distributions with the empirical means and covariances (Insulla, Huang & Rosasco 2025, section 3.4). */
-import { canonicalCorrelations } from "./canonical.ts";
-import { centreColumns, columnMeans, crossProduct, scaled, times, trace } from "./dense.ts";
+import { canonicalSines } from "./canonical.ts";
+import { centreColumns, columnMeans, crossProduct, scaled } from "./dense.ts";
 import { type Features, at, features } from "./features.ts";
-import { nuclearNorm, squareRootOf } from "./jacobi.ts";
+import { squareRootOf } from "./jacobi.ts";
+import { rotationResidual } from "./shape.ts";
 import { logDeterminant } from "./solve.ts";
 
-/** −½·Σ log(1 − ρ²); +Infinity where a correlation is 1 to rounding. With ridge κ, give the regularised correlations. */
-export function mutualInformationOf(correlations: Float64Array, rounding: number): number {
-  if (correlations.some((rho) => 1 - rho <= rounding)) return Infinity;
-  return -correlations.reduce((sum, rho) => sum + Math.log1p(-(rho ** 2)), 0) / 2;
-}
-
+/** −½·Σ log(1 − ρ²); +Infinity where a correlation is 1 to rounding. With a ridge it is KGV of the regularised correlations. */
 export function gaussianMutualInformation(x: Features, y: Features): number {
-  return mutualInformationOf(canonicalCorrelations(x, y), Math.max(x.n, x.d, y.d) * Number.EPSILON);
+  const rounding = Math.max(x.n, x.d, y.d) * Number.EPSILON;
+  return canonicalSines(x, y).reduce((sum, sine) => sum + (sine > rounding ? -Math.log(sine) : Infinity), 0);
 }
 
 /** Empirical covariance, over n. */
@@ -31,8 +28,7 @@ export function mutualInformationByDeterminants(x: Features, y: Features): numbe
 export function gaussianWasserstein2(x: Features, y: Features): number {
   const [m1, m2] = [columnMeans(x), columnMeans(y)];
   const shift = m1.reduce((sum, value, j) => sum + (value - (m2[j] ?? NaN)) ** 2, 0);
-  const [s1, s2] = [covariance(x), covariance(y)];
-  return shift + trace(s1) + trace(s2) - 2 * nuclearNorm(times(squareRootOf(s1), squareRootOf(s2)));
+  return shift + rotationResidual(squareRootOf(covariance(x)), squareRootOf(covariance(y)));
 }
 
 /** W²(μ, μ_1⊗μ_2) with whitened marginals: Σ [4 − 2(√(1+ρ) + √(1−ρ))]. */

@@ -40,7 +40,7 @@ export function averageRanks(values: Float64Array): Float64Array {
   const ranks = new Float64Array(values.length);
   for (let start = 0; start < order.length;) {
     const value = values[order[start] ?? -1];
-    let end = start;
+    let end = start + 1;
     while (end < order.length && values[order[end] ?? -1] === value) end++;
     for (let k = start; k < end; k++) ranks[order[k] ?? -1] = (start + end + 1) / 2;
     start = end;

@@ -15,14 +15,15 @@ export type Comparison = "pearson" | "spearman" | "kendall" | "cosine";
 /** Up to this many distances, pairs of distances are counted one by one. */
 const countable = 5000;
 
+/** NaN where a distance does not exist, or where one list is constant and so orders nothing. */
 export function compareDistances(a: Float64Array, b: Float64Array, comparison: Comparison): number {
+  if (a.some(Number.isNaN) || b.some(Number.isNaN)) return NaN;
   switch (comparison) {
     case "pearson":
       return pearson(a, b);
     case "spearman":
       return spearman(a, b);
     case "kendall": {
-      // A constant list orders nothing.
       if ([a, b].some((list) => list.every((value) => value === list[0]))) return NaN;
       return kendallTauA(a.length <= countable ? countKendall(a, b) : countKendallByMerging(a, b));
     }
