@@ -39,9 +39,9 @@ export interface PageTest {
   readonly quantile: number;
   /** For each cell which of the different triples of p, p after Holm and p after Benjamini and Hochberg it has; NaN: none. */
   readonly triples: string;
-  readonly p: string;
-  readonly holm: string;
-  readonly benjaminiHochberg: string;
+  readonly p: readonly number[];
+  readonly holm: readonly number[];
+  readonly benjaminiHochberg: readonly number[];
   /** Null where the page leaves them out for its size. */
   readonly nullMean: string | null;
   readonly nullQuantile: string | null;

@@ -7,6 +7,7 @@ import { colourOf } from "./colours.ts";
 import { formatValue } from "./format.ts";
 import { groupOf, isBounded, scaleGroups } from "./scale-groups.ts";
 import type { Scale } from "./scale.ts";
+import { significance, tooFew } from "./significance.ts";
 import { sourceLabels } from "./sources.ts";
 import { shortened, visibleName } from "./visible-name.ts";
 
@@ -130,13 +131,14 @@ function reasons(matrix: MetricMatrix): string[] {
   });
 }
 
-/** How many pairs a permutation test tells from chance; pairs.csv has the p-values. */
-function significance({ test }: MetricMatrix): string[] {
+/** What a permutation test tells from chance; pairs.csv has the p-values. */
+function testLines(matrix: MetricMatrix): string[] {
+  const { test } = matrix;
   if (test === null) return [];
-  const tested = test.holm.filter((p) => !Number.isNaN(p));
-  const found = tested.filter((p) => p < 0.05).length;
+  const facts = significance(matrix, test);
   const shuffles = `${test.permutations.toLocaleString("en-US")} permutations`;
-  return [`${found} of ${tested.length} tested cells have p < 0.05 after Holm (${shuffles})`];
+  const found = `${facts.found} of ${facts.tested} tested cells have p < 0.05 after Holm (${shuffles})`;
+  return [found, ...(facts.needed === null ? [] : [tooFew(facts, test.permutations)])];
 }
 
 /**
@@ -164,7 +166,7 @@ export function tableText(data: ComparisonData, matrix: MetricMatrix, options: T
     sides,
     whole === null && closest !== null ? "closest column of each row" : "",
   ];
-  return [title.filter((part) => part !== "").join("   "), ...body, ...significance(matrix), ...reasons(matrix)].join(
+  return [title.filter((part) => part !== "").join("   "), ...body, ...testLines(matrix), ...reasons(matrix)].join(
     "\n",
   );
 }

@@ -15,6 +15,10 @@ import { expectTooltip, middleOf, open, useBrowser } from "./in-browser.ts";
 
 useBrowser();
 
+function shownP(value: number): string {
+  return formatP(value).replaceAll("-", "\u2212");
+}
+
 async function choose(page: Page, data: ComparisonData, label: string): Promise<MetricMatrix> {
   const index = data.matrices.findIndex((matrix) => matrix.label === label);
   await page.selectOption('select[name="metric"]', String(index));
@@ -138,9 +142,9 @@ describe("a permutation test", () => {
     const four = (values: Float64Array): string => formatValue(values[index]!, true);
     await point(page, data, 3, 1);
     const tooltip = [
-      formatP(test!.pValues[index]!),
-      formatP(test!.holm[index]!),
-      formatP(test!.benjaminiHochberg[index]!),
+      shownP(test!.pValues[index]!),
+      shownP(test!.holm[index]!),
+      shownP(test!.benjaminiHochberg[index]!),
       four(test!.nullMean),
       four(test!.nullQuantile),
       four(test!.calibrated!),
@@ -165,8 +169,8 @@ describe("a permutation test", () => {
     const { page } = await open(data);
     const { test } = await choose(page, data, "CKA, debiased");
     await page.locator("#shown-choice").getByText("p-value").click();
-    await expect.poll(() => page.locator("#scale-note").innerText()).toContain("Colours run from 0.0010 to 1.0");
-    const scale = { id: "log", low: 1 / 1001, high: 1, logarithmic: true } as const;
+    await expect.poll(() => page.locator("#scale-note").innerText()).toContain("Colours run from 5e\u22124 to 1.0");
+    const scale = { id: "log", low: 1 / 2000, high: 1, logarithmic: true } as const;
     const colours = palette(scale).toReversed();
     const shown = [
       [0, 1],
@@ -175,7 +179,7 @@ describe("a permutation test", () => {
     ] as const;
     for (const [i, j] of shown) {
       const p = test!.pValues[i * 12 + j]!;
-      // The page has p as f32, which may fall on the other side of a level's edge: one level is let pass.
+      // The page has six digits of p, which may fall on the other side of a level's edge: one level is let pass.
       const near = [-1, 0, 1].map((step) => String(colours[levelOf(p, scale) + step]));
       expect(near).toContain(await colourAt(page, i, j));
     }
@@ -198,7 +202,7 @@ describe("a permutation test", () => {
     const isDotted = [...test!.holm].map((p) => p < 0.05);
     for (const [k, dotted] of dots.entries()) if (!Number.isNaN(test!.holm[k])) expect(dotted).toBe(isDotted[k]);
     await page.locator("#shown-choice").getByText("Calibrated").click();
-    await expect.poll(() => page.locator("#scale-note").innerText()).toContain("quantile of 1,000 permutations");
+    await expect.poll(() => page.locator("#scale-note").innerText()).toContain("quantile of 1,999 permutations");
     await page.close();
   });
 
@@ -209,7 +213,7 @@ describe("a permutation test", () => {
     expect(statSync(path).size).toBeLessThanOrEqual(1_000_000);
     await page.locator("#shown-choice").getByText("p-value").click();
     await point(page, data, 30, 40);
-    await expectTooltip(page, formatP(data.matrices[0]!.test!.holm[30 * 200 + 40]!));
+    await expectTooltip(page, shownP(data.matrices[0]!.test!.holm[30 * 200 + 40]!));
     expect(await page.locator("#tooltip").innerText()).not.toContain("Null mean");
     await expect.poll(() => page.locator(".metric-note:visible").innerText()).toContain("pairs.csv");
     expect(complaints).toEqual([]);
@@ -223,7 +227,7 @@ describe("without scripts and in the dark", () => {
     const { page } = await open(data, { javaScript: false, dark: true });
     const text = await page.locator("body").innerText();
     const { test } = data.matrices[0]!;
-    expect(text).toContain(`p = ${formatP(test!.pValues[1]!)}`);
+    expect(text).toContain(`p = ${shownP(test!.pValues[1]!)}`);
     expect(text).toContain("∞");
     expect(text).toContain("R², forward, row → column");
     expect(text).toContain(data.matrices[0]!.definition);

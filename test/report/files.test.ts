@@ -212,7 +212,10 @@ describe("tables for a terminal", () => {
     expect(kmi.slice(-2).map((line) => line[0])).toEqual(["∞", "–"]);
     expect(lines("KMI", 60)[1]).toContain("and 11 infinite");
     const ka = lines("KA", 300);
-    expect(ka.at(-1)).toMatch(/^\d+ of 132 tested cells have p < 0\.05 after Holm \(1,000 permutations\)$/);
+    expect(ka.at(-1)).toMatch(/^\d+ of 132 tested cells have p < 0\.05 after Holm \(1,999 permutations\)$/);
+    const few = familiesComparison(18);
+    // 153 pairs: the least p after Holm is 153/2000.
+    expect(tableText(few, few.matrices[0]!, { width: 300, colour: false })).toContain("takes 3,060");
     // Of a distance the least value is the closest.
     const { values } = data.matrices.find(({ metric }) => metric === "angular")!;
     expect(lines("Angular shape", 60)[1]).toContain(Math.min(...values.subarray(1, 12)).toFixed(4));

@@ -72,22 +72,14 @@ function pageTest(test: PermutationTest, whole: Packer, beside: Packer | null): 
     first.set(triple, index);
     return index;
   });
+  const listed = (values: Float64Array): number[] => cells.map((k) => Number((values[k] ?? 1).toPrecision(6)));
   return {
     quantile,
     // Permutations give few different p-values, and equal ones are adjusted alike.
     triples: whole(triples),
-    p: pack(
-      cells.map((k) => pValues[k] ?? 1),
-      4,
-    ),
-    holm: pack(
-      cells.map((k) => holm[k] ?? 1),
-      4,
-    ),
-    benjaminiHochberg: pack(
-      cells.map((k) => benjaminiHochberg[k] ?? 1),
-      4,
-    ),
+    p: listed(pValues),
+    holm: listed(holm),
+    benjaminiHochberg: listed(benjaminiHochberg),
     nullMean: beside === null ? null : beside(nullMean),
     nullQuantile: beside === null ? null : beside(nullQuantile),
   };

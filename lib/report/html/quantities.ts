@@ -2,6 +2,7 @@ import type { MetricMatrix, PermutationTest } from "../../result.ts";
 import { formatValue, typographic } from "../format.ts";
 import type { PageQuantity } from "../page-data.ts";
 import { isBounded, type ScaleGroup } from "../scale-groups.ts";
+import { significance, tooFew } from "../significance.ts";
 import type { Palettes } from "./palettes.ts";
 
 /** Packs numbers, one a cell. */
@@ -25,7 +26,7 @@ export function quantities(
     note: extentNote(group.extent, bounded),
   };
   if (test === null) return [value];
-  const p = pValues(test, palettes);
+  const p = pValues(matrix, test, palettes);
   if (test.calibrated === null) return [value, p];
   return [value, calibrated(test, test.calibrated, palettes, packers.beside), p];
 }
@@ -47,11 +48,11 @@ function calibrated(test: PermutationTest, values: Float64Array, palettes: Palet
   };
 }
 
-function pValues(test: PermutationTest, palettes: Palettes): PageQuantity {
+function pValues(matrix: MetricMatrix, test: PermutationTest, palettes: Palettes): PageQuantity {
   // The least p-value that so many permutations can give; the strong end of the colours belongs to it.
   const low = 1 / (test.permutations + 1);
-  const tested = test.holm.filter((p) => !Number.isNaN(p));
-  const found = tested.filter((p) => p < 0.05).length;
+  const facts = significance(matrix, test);
+  const { found, tested } = facts;
   return {
     id: "p",
     values: null,
@@ -60,7 +61,8 @@ function pValues(test: PermutationTest, palettes: Palettes): PageQuantity {
     sharedBy: 1,
     note:
       `${test.permutations.toLocaleString("en-US")} permutations cannot give less. ` +
-      `A dot marks cells with p < 0.05 after Holm: ${found} of ${tested.length}.`,
+      `A dot marks cells with p < 0.05 after Holm: ${found} of ${tested}. ` +
+      tooFew(facts, test.permutations),
   };
 }
 

@@ -26,7 +26,7 @@ export interface Fact {
   readonly text: (index: number) => string;
 }
 
-function fact(title: string, values: Float32Array | null, format: (value: number) => string): Fact[] {
+function fact(title: string, values: Float32Array | Float64Array | null, format: (value: number) => string): Fact[] {
   if (values === null) return [];
   const text = (index: number): string => {
     const value = values[index] ?? Number.NaN;

@@ -10,30 +10,30 @@ export interface ColourScale extends Scale {
 
 /** Numbers to colour cells by. NaN where a cell has none. */
 export interface Quantity extends Omit<PageQuantity, "values" | "scales"> {
-  readonly values: Float32Array;
+  readonly values: Float32Array | Float64Array;
   readonly scales: readonly ColourScale[];
 }
 
 export interface Test {
   readonly quantile: number;
-  readonly pValues: Float32Array;
-  readonly holm: Float32Array;
-  readonly benjaminiHochberg: Float32Array;
+  readonly pValues: Float64Array;
+  readonly holm: Float64Array;
+  readonly benjaminiHochberg: Float64Array;
   /** Null where the page had no room for them. */
   readonly nullMean: Float32Array | null;
   readonly nullQuantile: Float32Array | null;
-  readonly calibrated: Float32Array | null;
+  readonly calibrated: Float32Array | Float64Array | null;
 }
 
 export interface Intervals {
   readonly level: number;
-  readonly low: Float32Array;
-  readonly high: Float32Array;
+  readonly low: Float32Array | Float64Array;
+  readonly high: Float32Array | Float64Array;
 }
 
 /** A metric with its numbers. */
 export interface Metric extends Omit<PageMetric, "errors" | "missing" | "quantities" | "test" | "intervals"> {
-  readonly values: Float32Array;
+  readonly values: Float32Array | Float64Array;
   readonly bounded: boolean;
   readonly errors: Float32Array | null;
   /** Index into `reasons` plus one; 0 where the value is a finite number. */
@@ -56,15 +56,13 @@ type Unpacker = (text: string, bytes: 4 | 3 | 2) => Promise<Float32Array>;
 /** A test without its calibrated scores, which are one of the quantities. */
 async function readTest(test: PageTest, bytes: 3 | 2, read: Unpacker): Promise<Omit<Test, "calibrated">> {
   const triples = await read(test.triples, 4);
-  const listed = async (text: string): Promise<Float32Array> => {
-    const numbers = await unpack(text, 4);
-    return triples.map((index) => (Number.isNaN(index) ? Number.NaN : (numbers[index] ?? Number.NaN)));
-  };
+  const listed = (numbers: readonly number[]): Float64Array =>
+    Float64Array.from(triples, (index) => (Number.isNaN(index) ? Number.NaN : (numbers[index] ?? Number.NaN)));
   return {
     quantile: test.quantile,
-    pValues: await listed(test.p),
-    holm: await listed(test.holm),
-    benjaminiHochberg: await listed(test.benjaminiHochberg),
+    pValues: listed(test.p),
+    holm: listed(test.holm),
+    benjaminiHochberg: listed(test.benjaminiHochberg),
     nullMean: test.nullMean === null ? null : await read(test.nullMean, bytes),
     nullQuantile: test.nullQuantile === null ? null : await read(test.nullQuantile, bytes),
   };
@@ -72,7 +70,7 @@ async function readTest(test: PageTest, bytes: 3 | 2, read: Unpacker): Promise<O
 
 async function readIntervals(
   { level, below, above }: PageIntervals,
-  values: Float32Array,
+  values: Float32Array | Float64Array,
   bytes: 3 | 2,
   read: Unpacker,
 ): Promise<Intervals> {
