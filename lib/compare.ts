@@ -23,6 +23,7 @@ import { readRanks } from "./ranks.ts";
 import type { Reader } from "./reader.ts";
 import { readingsFrom, type Reading, readingsOf } from "./readings.ts";
 import { Representation } from "./representation.ts";
+import { sharingProducts } from "./shared-products.ts";
 import { demandSpectra, readSpectra } from "./spectra.ts";
 import { stopwatch } from "./stopwatch.ts";
 import { estimatorsOf, pairsOf, requestsOf, tableReader } from "./tables.ts";
@@ -110,7 +111,7 @@ async function readAll(
   demandSpectra(demand, spectraReadings);
   for (const request of tableReadings.flatMap(requestsOf)) {
     const factor = factorOf(request);
-    if (factor !== null) demand.add(factor.kernel, [factor.output], false);
+    if (factor !== null) demand.add(factor.kernel, [factor.output]);
   }
   const held = factorBytes(demand, layers, precision);
   if (held > options.memoryLimit) {
@@ -131,13 +132,15 @@ async function readAll(
   const listed = neighbourRequests.flatMap((request) => layers.map((_, layer) => set.place(request, layer)));
   const operators = Uint32Array.from(new Set(listed.flatMap((place) => ("operator" in place ? [place.operator] : []))));
   const count = Math.max(0, ...neighbourReadings.map((reading) => countOf(reading, samples)));
-  const input: EngineInput = {
+  const asked: EngineInput = {
     samples,
     groups: set.groups,
     pairs: pairsOf(tableReadings, set, rows, columns),
     neighbours: operators.length === 0 || count === 0 ? null : { operators, count },
   };
-  const plan = planFor(input, options, { estimators: estimatorsOf(tableReadings), held });
+  const plan = planFor(asked, options, { estimators: estimatorsOf(tableReadings), held });
+  const input =
+    plan.space === "feature" ? asked : { ...asked, groups: asked.groups.map((group) => group.map(sharingProducts)) };
   const tables = await runEngine(input, plan, options);
   watch.lap("engine");
 
