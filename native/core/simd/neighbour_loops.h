@@ -38,6 +38,34 @@ std::size_t keyRow(const double* __restrict values, std::size_t count, const Key
   return found;
 }
 
+double keyFloor(const double* __restrict values, std::size_t count, const KeyRow& row, std::size_t kept) {
+  // The largest key of each of 64 groups: what `kept` of the groups reach, `kept` entries reach.
+  constexpr std::size_t groups = 64;
+  constexpr double none = -std::numeric_limits<double>::infinity();
+  if (count < 2 * groups || kept > groups / 2) return none;
+  double largest[groups];
+  for (std::size_t k = 0; k < groups; ++k) largest[k] = none;
+  for (std::size_t j = 0; j + groups <= count; j += groups) {
+    for (std::size_t k = 0; k < groups; ++k) {
+      const double key = values[j + k] + row.slack * row.colSlack[j + k] + row.colOffset[j + k];
+      largest[k] = largest[k] > key ? largest[k] : key;
+    }
+  }
+  double low = largest[0], high = largest[0];
+  for (std::size_t k = 1; k < groups; ++k) {
+    low = low < largest[k] ? low : largest[k];
+    high = high > largest[k] ? high : largest[k];
+  }
+  for (int step = 0; step < 8; ++step) {
+    const double middle = low + (high - low) / 2;
+    double reach = 0;
+    for (std::size_t k = 0; k < groups; ++k) reach += largest[k] >= middle ? 1.0 : 0.0;
+    if (reach >= static_cast<double>(kept)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 template <class Element>
 double dotFrom(const double* __restrict x, const Element* __restrict y, std::size_t count) {
   double lanes[2 * kLanes] = {0};
