@@ -3,7 +3,6 @@
 
 std::size_t boundRow(const float* __restrict raw, std::size_t count, const BoundRow& row, double* __restrict low,
                      double* __restrict high, std::uint32_t* __restrict hits, std::size_t* below) {
-  using V = typename Vector<double>::type;
   constexpr std::size_t lanes = Vector<double>::lanes, chunk = 16;
   const double* __restrict colLow = row.colLow;
   const double* __restrict colHigh = row.colHigh;
@@ -14,20 +13,18 @@ std::size_t boundRow(const float* __restrict raw, std::size_t count, const Bound
     high[j] = row.high + colHigh[j] - twice + slack;
   }
   std::size_t found = 0, j = 0;
-  auto under = V{} != V{};
+  Mask under{};
   for (; j + chunk <= count; j += chunk) {
-    auto any = V{} != V{};
-    for (std::size_t k = j; k < j + chunk; k += lanes) {
-      const auto less = loadVector(high + k) < row.from;
+    Mask any{};
+#pragma GCC unroll 8
+    for (std::size_t v = 0; v < chunk; v += lanes) {
+      const Mask less = loadVector(high + j + v) < row.from;
       under += less;  // −1 for each
       // Not "between": what is not a number has to be looked at.
-      any |= ~(less | (loadVector(low + k) > row.to));
+      any |= bitsOf(~(less | (loadVector(low + j + v) > row.to)), v);
     }
-    long long some = 0;
-    for (std::size_t k = 0; k < lanes; ++k) some |= any[k];
-    if (some == 0) continue;
-    for (std::size_t k = j; k < j + chunk; ++k) {
-      if (!(high[k] < row.from) && !(low[k] > row.to)) hits[found++] = static_cast<std::uint32_t>(k);
+    for (std::uint64_t bits = foldBits(any); bits != 0; bits &= bits - 1) {
+      hits[found++] = static_cast<std::uint32_t>(j + static_cast<std::size_t>(__builtin_ctzll(bits)));
     }
   }
   for (std::size_t k = 0; k < lanes; ++k) *below += static_cast<std::size_t>(-under[k]);
