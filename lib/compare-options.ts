@@ -11,7 +11,7 @@ import {
 import { checkKernel } from "./kernels/check-kernel.ts";
 import { estimatorNames, type Estimator, type Kernel } from "./kernels/kernel.ts";
 import { presets, type PresetName } from "./metrics/presets.ts";
-import { type ChosenMetric, type MetricRequest, nameOf, parseMetric } from "./metrics/request.ts";
+import { type ChosenMetric, type MetricRequest, parseMetric } from "./metrics/request.ts";
 import { native } from "./native.ts";
 import type { OnProgress } from "./progress.ts";
 
@@ -140,10 +140,7 @@ export function checkCompareOptions(value: CompareOptions | undefined, name: str
     options.kernel === undefined ? null : Array.isArray(options.kernel) ? options.kernel : [options.kernel];
   if (kernels?.length === 0) throw expected("at least one kernel", "kernel", kernels);
   return {
-    metrics: distinct(
-      requests.map((request, i) => parseMetric(request as MetricRequest, estimator, `metrics[${i}]`)),
-      nameOf,
-    ),
+    metrics: requests.map((request, i) => parseMetric(request as MetricRequest, estimator, `metrics[${i}]`)),
     kernels:
       kernels === null
         ? null

@@ -240,7 +240,7 @@ export async function compare(
       total: finished - started,
     },
     options: {
-      metrics: checked.metrics.map(nameOf),
+      metrics: [...new Set(checked.metrics.map(nameOf))],
       kernels: kernelsOf(readings).map(describeKernel),
       batch: checked.batch,
       seed: checked.seed,

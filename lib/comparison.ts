@@ -60,12 +60,11 @@ export class Comparison implements ComparisonData {
     const kernel = query.kernel === undefined ? undefined : describeKernel(query.kernel);
     const among = (wanted: (matrix: MetricMatrix) => boolean): MetricMatrix[] =>
       this.matrices.filter((matrix) => wanted(matrix) && (kernel === undefined || matrix.kernel === kernel));
-    let found = among(({ key, name }) => key === request || name === request);
+    // A whole key; or a name, in whatever way it is written; or an id of which there is one kind.
+    const usual = usualName(request);
+    let found = among(({ key }) => key === request);
+    if (found.length === 0) found = among(({ name }) => name === usual);
     if (found.length === 0) found = among((matrix) => matrix.metric === request);
-    if (found.length > 1) {
-      const usual = nameOf(parseMetric(request));
-      found = found.some(({ name }) => name === usual) ? found.filter(({ name }) => name === usual) : found;
-    }
     if (found.length === 1) return found[0]!;
     const keys = this.matrices.map((matrix) => matrix.key).join(", ");
     throw new ArgumentError(
@@ -127,6 +126,15 @@ export class Comparison implements ComparisonData {
         }),
       );
     });
+  }
+}
+
+/** The name that a request has when its defaults are filled in and left out again; the request itself when it is none. */
+function usualName(request: string): string {
+  try {
+    return nameOf(parseMetric(request));
+  } catch {
+    return request;
   }
 }
 

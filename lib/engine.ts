@@ -1,25 +1,15 @@
-import {
-  native,
-  type NativeEngineResult,
-  type NativeEngineSpec,
-  type NativeOperator,
-  type NativeSource,
-} from "./native.ts";
+import { native, type NativeEngineResult, type NativeEngineSpec } from "./native.ts";
 import type { NeighbourLists } from "./neighbour-lists.ts";
-import type { Layer } from "./layer.ts";
-import type { Operator } from "./operators.ts";
 import { phaseJob } from "./phase-job.ts";
 import type { Plan } from "./plan.ts";
 import type { OnProgress } from "./progress.ts";
 import { permutation } from "./random.ts";
+import { type OperatorGroups, shareSources } from "./share-sources.ts";
+import { sharingProducts } from "./shared-products.ts";
 import { BatchTable, Table } from "./table.ts";
 
-/** What the engine is to take inner products of: operators in groups; those of one group are paired with each other. */
-export interface EngineInput {
-  readonly samples: number;
-  readonly groups: readonly (readonly Operator[])[];
-  /** Operators that are paired, as a0, b0, a1, b1, … (feature space takes no other pairs). */
-  readonly pairs: Uint32Array;
+/** What the engine is to do with them. Feature space takes no pairs but those asked for. */
+export interface EngineInput extends OperatorGroups {
   /** Operators whose nearest neighbours are wanted, and how many of them. */
   readonly neighbours: { readonly operators: Uint32Array; readonly count: number } | null;
 }
@@ -39,28 +29,6 @@ export interface EngineOptions {
   readonly onProgress?: OnProgress | undefined;
 }
 
-/** Operators that read the same rows in the same way share a source. */
-function shareSources(groups: readonly (readonly Operator[])[]): {
-  sources: NativeSource[];
-  operators: NativeOperator[];
-} {
-  const sources: NativeSource[] = [];
-  const indices = new Map<Layer, Map<string, number>>();
-  const operators = groups.flatMap((group, g) =>
-    group.map((operator) => {
-      const byKey = indices.get(operator.layer) ?? new Map<string, number>();
-      indices.set(operator.layer, byKey);
-      let source = byKey.get(operator.sourceKey);
-      if (source === undefined) {
-        source = sources.push(operator.source) - 1;
-        byKey.set(operator.sourceKey, source);
-      }
-      return { ...operator.map, source, group: g };
-    }),
-  );
-  return { sources, operators };
-}
-
 function listsOf(input: EngineInput, found: NativeEngineResult): Map<number, NeighbourLists> {
   const { operators = new Uint32Array(), count = 0 } = input.neighbours ?? {};
   return new Map(
@@ -76,7 +44,8 @@ const fewestSamplesOfBatch = 4;
 
 /** Runs the plan: one native job, and a second one where minibatch estimates are wanted beside the others. */
 export async function runEngine(input: EngineInput, plan: Plan, options: EngineOptions): Promise<EngineTables> {
-  const { sources, operators } = shareSources(input.groups);
+  const groups = plan.space === "feature" ? input.groups : input.groups.map((group) => group.map(sharingProducts));
+  const { sources, operators } = shareSources(groups);
   if (operators.length === 0) return { table: null, batches: null, neighbours: new Map() };
   const common = {
     sources,

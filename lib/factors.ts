@@ -105,7 +105,11 @@ function pendingFor(
 
 function factorOf(pending: Pending, found: NativeFactorResult): LayerFactor | { readonly reason: string } {
   const { layer } = pending;
-  if (found.failure !== null) return { reason: `${found.failure} (${layer.name})` };
+  if (found.indefinite < 0) {
+    return {
+      reason: `the kernel matrix of ${layer.name} is not positive semidefinite: its least eigenvalue is ${found.indefinite}`,
+    };
+  }
   if (found.rank === 0) return { reason: `the rows of ${layer.name} are all alike, so its centred kernel matrix is 0` };
   return {
     route: found.route,

@@ -30,7 +30,7 @@ export interface NativeSource {
   readonly mean?: Float64Array;
   readonly centredNorm2?: Float64Array;
   readonly dotMean?: Float64Array;
-  /** unitRows: each row minus its own mean before it is normalised, so that products are Pearson correlations. */
+  /** unitRows: each row minus its own mean before it is divided by its norm, so that products are correlations between rows. */
   readonly rowCentred?: boolean;
 }
 
@@ -38,6 +38,10 @@ export interface NativeOperator {
   readonly source: number;
   /** Operators of one group are paired with each other and with no others; a group's operators stand together. */
   readonly group: number;
+  /**
+   * distance: −‖x_i − x_j‖, of features or unit rows. cosine: ⟨x_i, x_j⟩/(‖x_i‖‖x_j‖) of *features*, for layers that `sharingProducts` found
+   * fit for it; unit rows have it as their linear map.
+   */
   readonly map: "linear" | "polynomial" | "rbf" | "laplacian" | "distance" | "cosine";
   readonly bandwidth?: number;
   readonly typicalDistance?: number;
@@ -50,7 +54,8 @@ export interface NativeEngineSpec {
   readonly sources: readonly NativeSource[];
   readonly operators: readonly NativeOperator[];
   readonly samples: number;
-  readonly space: "gram" | "feature";
+  /** neighbours: tiles for the lists of neighbours alone; nothing else of the result means anything. */
+  readonly space: "gram" | "feature" | "neighbours";
   readonly tile: "f32" | "f64";
   readonly stack: "f64" | "f32-flush";
   readonly block: number;
@@ -58,9 +63,12 @@ export interface NativeEngineSpec {
   readonly order?: Uint32Array;
   /** Feature space: pairs as a0, b0, a1, b1, … */
   readonly pairs?: Uint32Array;
-  readonly threads: number;
-  /** Whose nearest neighbours are wanted, and how many of them. */
+  /**
+   * For each of these operators the `count` (1 … samples − 1) best samples j ≠ i of every sample i by the kernel's value, whatever the
+   * tile's type as f64 has them; of equal ones the lower index first. Not in feature space and not of minibatches.
+   */
   readonly neighbours?: { readonly operators: Uint32Array; readonly count: number };
+  readonly threads: number;
 }
 
 export interface NativeEngineResult {
@@ -73,91 +81,198 @@ export interface NativeEngineResult {
   readonly batchHsic: Float64Array;
   readonly batchHsicError: Float64Array;
   readonly batches: number;
-  /** For each operator listed under `neighbours`: n×count sample numbers, best first, and the kernel's values there. */
-  readonly neighbourIndices: readonly Uint32Array[];
-  readonly neighbourValues: readonly Float64Array[];
-}
-
-/** What a factorisation writes: see each kind. `matrix` is n×c (`right`: d×c); its columns from the rank on are zeros. */
-export interface NativeFactorOutput {
-  readonly kind: "basis" | "projector" | "ridge" | "right";
-  readonly kappa?: number;
-  readonly matrix: NativeMatrix;
-  readonly leverages?: Float64Array;
-}
-
-export interface NativeFactorRequest {
-  readonly source: NativeSource;
-  readonly map: Omit<NativeOperator, "source" | "group">;
-  readonly centred: boolean;
-  readonly tolerance: number;
-  readonly eigenvalues: boolean;
-  readonly outputs: readonly NativeFactorOutput[];
-}
-
-export interface NativeFactorResult {
-  readonly rank: number;
-  readonly eigenvalues: Float64Array;
-  readonly trace: number;
-  readonly residual: number;
-  readonly route: string;
-  /** Why there is no factorisation: the kernel matrix is not positive semidefinite, say. */
-  readonly failure: string | null;
-}
-
-export interface NativePairReading {
-  readonly what: "values" | "largest" | "logdet" | "weighted";
-  readonly weights: readonly (Float64Array | null)[];
-  readonly loadings?: readonly NativeMatrix[];
-}
-
-export interface NativePairSpectraSpec {
-  readonly bases: readonly NativeMatrix[];
-  readonly ranks: Uint32Array;
-  readonly pairs: Uint32Array;
-  readonly readings: readonly NativePairReading[];
-  readonly threads: number;
-}
-
-export interface NativePairSpectraResult {
-  readonly readings: readonly Float64Array[];
-}
-
-export interface NativeNeighbourPairsSpec {
-  readonly samples: number;
-  readonly count: number;
-  readonly indices: readonly Uint32Array[];
-  readonly values: readonly Float64Array[];
-  readonly pairs: Uint32Array;
-  readonly wants: readonly string[];
-  readonly threads: number;
-}
-
-export interface NativeNeighbourPairsResult {
-  readonly scores: readonly Float64Array[];
-}
-
-export interface NativeRankSpec {
-  readonly samples: number;
-  readonly sources: readonly NativeSource[];
-  readonly distances: readonly { readonly source: number; readonly kind: "euclidean" | "squared" }[];
-  readonly pairs: Uint32Array;
-  readonly wants: readonly ("spearman" | "kendall")[];
-  readonly bins: number;
-  readonly precision: "f32" | "f64";
-  readonly threads: number;
-}
-
-export interface NativeRankResult {
-  readonly spearman: Float64Array;
-  readonly kendall: Float64Array;
-  readonly constant: Uint8Array;
+  /** One a listed operator, samples×count, best first. */
+  readonly neighbourIndices: Uint32Array[];
+  /** k(x_i, x_j) of the same, in the kernel's own units. */
+  readonly neighbourValues: Float64Array[];
 }
 
 export interface NativeMedianRequest {
   readonly matrix: NativeMatrix;
   readonly mean: Float64Array;
   readonly rows?: Uint32Array;
+}
+
+export type NativeNeighbourScore =
+  | "mutual"
+  | "jaccard"
+  | "cycleForward"
+  | "cycleBackward"
+  | "lcs"
+  | "edit"
+  | "cknnaBiased"
+  | "cknnaDebiased"
+  | "platonicCycle"
+  | "platonicLcs"
+  | "platonicEdit"
+  | "platonicCknna";
+
+/** Layers as the top-k lists of their samples: n×k, row-major, best first, each naming k other samples. */
+export interface NativeNeighbourPairsSpec {
+  readonly samples: number;
+  readonly count: number;
+  readonly indices: readonly Uint32Array[];
+  /** The kernel's values beside the indices; read for CKNNA only. */
+  readonly values: readonly Float64Array[];
+  /** a0, b0, a1, b1, … */
+  readonly pairs: Uint32Array;
+  readonly wants: readonly NativeNeighbourScore[];
+  readonly threads: number;
+}
+
+export interface NativeNeighbourPairsResult {
+  /** One array a want, one number a pair; NaN where undefined. */
+  readonly scores: readonly Float64Array[];
+}
+
+/** Rank correlations of the n(n−1)/2 pairwise distances of layers. Features or unit rows; squared distances rank as distances do. */
+export interface NativeRankSpec {
+  readonly samples: number;
+  readonly sources: readonly NativeSource[];
+  readonly distances: readonly { readonly source: number; readonly kind: "euclidean" | "squared" }[];
+  /** Of distances: a0, b0, a1, b1, … */
+  readonly pairs: Uint32Array;
+  readonly wants: readonly ("spearman" | "kendall")[];
+  /** 0: exact ranks, all of them in memory. Else ranks of so many bins, which need next to none; not for Kendall. */
+  readonly bins: number;
+  readonly precision: "f32" | "f64";
+  readonly threads: number;
+}
+
+export interface NativeRankResult {
+  /** One number a pair; empty when not wanted; NaN where a side is constant. */
+  readonly spearman: Float64Array;
+  /** τ-a, one number a pair; empty when not wanted. */
+  readonly kendall: Float64Array;
+  /** One a distance: 1 where all its entries are equal. */
+  readonly constant: Uint8Array;
+}
+
+/**
+ * Permuted sums. `pairs` are a0, b0, a1, b1, … of one group each; b's samples are permuted. All n²·operators entries are held in
+ * memory. The conditioned parts T are without their diagonals here.
+ */
+export interface NativePermutationSpec {
+  readonly sources: readonly NativeSource[];
+  readonly operators: readonly NativeOperator[];
+  readonly samples: number;
+  /** One permutation of the samples after the other. */
+  readonly permutations: Uint32Array;
+  readonly pairs: Uint32Array;
+  readonly precision: "f32" | "f64";
+  readonly threads: number;
+  /** Neighbour lists (n×count each) and the pairs of them whose overlap is wanted. */
+  readonly neighbours?: {
+    readonly lists: readonly Uint32Array[];
+    readonly count: number;
+    readonly pairs: Uint32Array;
+  };
+}
+
+export interface NativePermutationResult {
+  /** Permutations × pairs: Σ_{i≠j} T_a[i,j]·T_b[π(i),π(j)]. */
+  readonly inner: Float64Array;
+  /** Permutations × pairs × 9: Σ_i l_a[i]·l_b[π(i)] for l over row sums, diagonal, offset of a × the same of b. */
+  readonly moments: Float64Array;
+  /** Permutations × pairs of lists: mean_i |N_a(i) ∩ N_b^π(i)|/k, N_b^π(i) = {j : π(j) ∈ N_b(π(i))}. */
+  readonly mutual: Float64Array;
+}
+
+/** What is read off one factorisation, written into `matrix` by the job. */
+export interface NativeFactorOutput {
+  /**
+   * `basis`: U, orthonormal eigenvectors of K̄ in the order of falling eigenvalues. `projector`: any W with W·Wᵀ = U·Uᵀ and WᵀW = I.
+   * `ridge`: W with W·Wᵀ = K̄(K̄ + nκI)⁻¹. `right` (linear kernels of features only): right singular vectors of the (centred) features.
+   */
+  readonly kind: "basis" | "projector" | "ridge" | "right";
+  /** `ridge`: κ > 0, added to the eigenvalues of K̄/n. */
+  readonly kappa?: number;
+  /** n×c (`right`: d×c), f32 or f64; columns from the rank on become zeros. c ≥ min(n, d) for linear kernels of features, else c ≥ the rank. */
+  readonly matrix: NativeMatrix;
+  /** n squared row norms of `matrix` as stored; not for `right`. */
+  readonly leverages?: Float64Array;
+}
+
+export interface NativeFactorRequest {
+  readonly source: NativeSource;
+  readonly map: Omit<NativeOperator, "source" | "group">;
+  /** K̄ = HKH, or K itself. */
+  readonly centred: boolean;
+  /** Kernels that are not linear: which share of the trace may be left out; 0: none but rounding. */
+  readonly tolerance: number;
+  /** Whether the spectrum is wanted; without it, and without `basis` and `right`, a Cholesky factorisation may do. */
+  readonly eigenvalues: boolean;
+  readonly outputs: readonly NativeFactorOutput[];
+}
+
+export interface NativeFactorResult {
+  readonly rank: number;
+  /** Of K̄, in true units, falling: `rank` of them, or none where they were not asked for. */
+  readonly eigenvalues: Float64Array;
+  readonly trace: number;
+  /** The part of the trace that was left out. */
+  readonly residual: number;
+  /** Where K̄ is not positive semidefinite: its least eigenvalue (then the rank is 0, and outputs are zeros); else 0. */
+  readonly indefinite: number;
+  readonly route: "cholesky" | "covariance" | "gram" | "svd" | "pivoted" | "eigen";
+}
+
+/** Sums under many weightings of the samples. All n²·operators entries are held in memory. */
+export interface NativeWeightedSpec {
+  readonly sources: readonly NativeSource[];
+  readonly operators: readonly NativeOperator[];
+  readonly samples: number;
+  /** One weighting after the other, n numbers each; finite and ≥ 0. */
+  readonly weights: Float64Array;
+  /** a0, b0, a1, b1, …, of any operators. */
+  readonly pairs: Uint32Array;
+  /** What A is of K = scale·(T + a_i + a_j + c): T with its diagonal, T + a_i + a_j + c, or T without its diagonal. */
+  readonly form: "conditioned" | "full" | "off-diagonal";
+  readonly precision: "f32" | "f64";
+  readonly threads: number;
+}
+
+/** In units of scale_a·scale_b, and of scale_a. */
+export interface NativeWeightedResult {
+  /** Weightings × pairs: Σ_ij w_i·w_j·A_a[i,j]·A_b[i,j]. */
+  readonly quadratic: Float64Array;
+  /** Weightings × pairs: Σ_i w_i·(A_a·w)_i·(A_b·w)_i. */
+  readonly rows: Float64Array;
+  /** Weightings × operators: wᵀ·A·w. */
+  readonly totals: Float64Array;
+  /** One number an operator. */
+  readonly scale: Float64Array;
+}
+
+/** One number or row of numbers a pair, of M = diag(w_a)·U_aᵀU_b·diag(w_b). */
+export interface NativePairReading {
+  /**
+   * `values`: all singular values σ, falling. `largest`: σ₁. `logdet`: −½ log det(I − MMᵀ), +Infinity where a σ is 1 to rounding or more.
+   * `weighted`: Σ α_i σ_i / Σ α_i with α_i = Σ_j |(Q_aᵀL_a)_ij|, Q_a the left singular vectors of M; then the same of side b.
+   */
+  readonly what: "values" | "largest" | "logdet" | "weighted";
+  /** One a basis: as many leading columns are used as there are weights; null: all up to the rank, with weight 1. */
+  readonly weights: readonly (Float64Array | null)[];
+  /** `weighted`: L_l = U_lᵀX_l, rank×d_l, one a basis. */
+  readonly loadings?: readonly NativeMatrix[];
+}
+
+export interface NativePairSpectraSpec {
+  /** n×c, orthonormal columns up to the rank; f32 all of them, or f64. */
+  readonly bases: readonly NativeMatrix[];
+  readonly ranks: Uint32Array;
+  /** a0, b0, a1, b1, … */
+  readonly pairs: Uint32Array;
+  readonly readings: readonly NativePairReading[];
+  readonly threads: number;
+}
+
+export interface NativePairSpectraResult {
+  /**
+   * One a reading. `values`: pairs×width with width the largest min(k_a, k_b), padded with NaN; `largest`, `logdet`: one a pair;
+   * `weighted`: two a pair. Where a side has no column `largest` and `logdet` are 0, the others NaN.
+   */
+  readonly readings: Float64Array[];
 }
 
 export interface NativeInfo {
@@ -198,6 +313,13 @@ export interface Native {
     progress: NativeProgress | null,
     done: NativeDone<Float64Array>,
   ): NativeJob;
+  engineJob(spec: NativeEngineSpec, progress: NativeProgress | null, done: NativeDone<NativeEngineResult>): NativeJob;
+  neighbourPairsJob(
+    spec: NativeNeighbourPairsSpec,
+    progress: NativeProgress | null,
+    done: NativeDone<NativeNeighbourPairsResult>,
+  ): NativeJob;
+  rankJob(spec: NativeRankSpec, progress: NativeProgress | null, done: NativeDone<NativeRankResult>): NativeJob;
   factorJob(
     requests: readonly NativeFactorRequest[],
     threads: number,
@@ -209,13 +331,16 @@ export interface Native {
     progress: NativeProgress | null,
     done: NativeDone<NativePairSpectraResult>,
   ): NativeJob;
-  neighbourPairsJob(
-    spec: NativeNeighbourPairsSpec,
+  permutationJob(
+    spec: NativePermutationSpec,
     progress: NativeProgress | null,
-    done: NativeDone<NativeNeighbourPairsResult>,
+    done: NativeDone<NativePermutationResult>,
   ): NativeJob;
-  rankJob(spec: NativeRankSpec, progress: NativeProgress | null, done: NativeDone<NativeRankResult>): NativeJob;
-  engineJob(spec: NativeEngineSpec, progress: NativeProgress | null, done: NativeDone<NativeEngineResult>): NativeJob;
+  weightedJob(
+    spec: NativeWeightedSpec,
+    progress: NativeProgress | null,
+    done: NativeDone<NativeWeightedResult>,
+  ): NativeJob;
 }
 
 let loaded: Native | undefined;

@@ -5,6 +5,7 @@ import { native } from "./native.ts";
 import type { Layer } from "./layer.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { factsOf, Representation } from "./representation.ts";
+import { sharingProducts } from "./shared-products.ts";
 
 /** A row this many times further out (squared) than the average makes the diagonals' products drown the rest. */
 const farOut = 16;
@@ -32,9 +33,9 @@ export interface PlanNeeds {
 export function planFor(input: EngineInput, options: CheckedOptions, { estimators, held }: PlanNeeds): Plan {
   const operators = input.groups.flat();
   const sources = new Map<Layer, Map<string, number | null>>();
-  for (const { layer, sourceKey, width } of operators) {
-    const byKey = sources.get(layer) ?? new Map<string, number | null>();
-    sources.set(layer, byKey.set(sourceKey, width));
+  for (const operator of operators) {
+    const byKey = sources.get(operator.layer) ?? new Map<string, number | null>();
+    sources.set(operator.layer, byKey.set(sharingProducts(operator).sourceKey, operator.width));
   }
   const layers = [...sources.keys()];
   return makePlan({

@@ -12,16 +12,17 @@ export interface Reading<M extends Metric = Metric> {
   readonly key: string;
 }
 
-/** What is asked for: every metric under every kernel, or under its own where none was named. */
+/** What is asked for: every metric under the kernels named with it, else under those named for all, else under its own. Each once. */
 export function readingsOf(choices: readonly ChosenMetric[], kernels: readonly Kernel[] | null): Reading[] {
-  return choices.flatMap((choice) => {
+  const readings = choices.flatMap((choice) => {
     const { metric } = choice;
-    const under = metric.kernel === null ? [null] : (kernels ?? [metric.kernel]);
-    return under.map((kernel) => {
+    const under = metric.kernel === null ? [null] : (choice.kernels ?? kernels ?? [metric.kernel]);
+    return under.map((kernel): Reading => {
       const key = kernel === null ? nameOf(choice) : `${nameOf(choice)}.${describeKernel(kernel)}`;
       return { choice, metric, kernel, key };
     });
   });
+  return [...new Map(readings.map((reading) => [reading.key, reading])).values()];
 }
 
 /** Those readings whose metrics read the same kind of thing. */

@@ -25,6 +25,12 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   add<factsJob>(exports, "factsJob");
   add<medianJob>(exports, "medianJob");
   add<engineJob>(exports, "engineJob");
+  add<neighbourPairsJob>(exports, "neighbourPairsJob");
+  add<rankJob>(exports, "rankJob");
+  add<factorJob>(exports, "factorJob");
+  add<pairSpectraJob>(exports, "pairSpectraJob");
+  add<permutationJob>(exports, "permutationJob");
+  add<weightedJob>(exports, "weightedJob");
   return exports;
 }
 

@@ -1,6 +1,7 @@
 import type { Kernel } from "../kernels/kernel.ts";
 import type { CellStatus, Family } from "../result.ts";
-import type { BatchTable, Table } from "../table.ts";
+import type { OperatorTable } from "../operator-table.ts";
+import type { BatchTable } from "../table.ts";
 import type { Parameter, Parameters } from "./parameter.ts";
 
 /** A number with its standard error where there is one; +∞ with the reason why; or why there is no number. */
@@ -81,7 +82,7 @@ export type OperatorRequest =
 
 /** What formulas over the table may read. */
 export interface TableContext {
-  readonly table: Table | null;
+  readonly table: OperatorTable | null;
   readonly batches: BatchTable | null;
   /** How far rounding may reach in a sum over the samples: the unit of the tiles' type (2⁻⁵³ or 2⁻²⁴) times √n. */
   readonly rounding: number;
@@ -133,11 +134,25 @@ export interface SpectrumMetric extends Declaration {
   readonly evaluate: (found: Float64Array, a: LayerSpectrum, b: LayerSpectrum, choice: Choice) => Outcome;
 }
 
+/** What can be said of two lists of neighbours; directed ones go from the first layer to the second. */
+export type NeighbourScore =
+  | "mutual"
+  | "jaccard"
+  | "cycleForward"
+  | "lcs"
+  | "edit"
+  | "cknnaBiased"
+  | "cknnaDebiased"
+  | "platonicCycle"
+  | "platonicLcs"
+  | "platonicEdit"
+  | "platonicCknna";
+
 /** A metric of the lists of nearest neighbours. */
 export interface NeighbourMetric extends Declaration {
   readonly reads: "neighbours";
   /** The score that native code computes from two layers' lists. */
-  readonly score: (choice: Choice) => string;
+  readonly score: (choice: Choice) => NeighbourScore;
 }
 
 /** A metric of the ranks of all distances. */

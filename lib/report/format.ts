@@ -26,9 +26,10 @@ export function formatP(value: number): string {
   return significant(Number(value.toPrecision(2)), 2);
 }
 
-/** A p-value in a cell of a heat map: what is small is what is read. */
+/** A p-value in a cell of a heat map: what is small is what is read, and the zero before the point says nothing. */
 export function formatShortP(value: number): string {
-  return value < 0.01 ? significant(Number(value.toPrecision(1)), 1) : value.toFixed(2);
+  const text = value < 0.01 ? significant(Number(value.toPrecision(1)), 1) : value.toFixed(2);
+  return text.replace(/^0\./, ".");
 }
 
 /** A number beside a tick of a colour bar. */

@@ -96,9 +96,10 @@ ${metricNotes(data.matrices)}
 <details id="values" class="scripted-only"><summary>All values as a table</summary><div id="value-table" class="scroll" tabindex="0" role="region" aria-label="All values"></div></details>
 <details id="tests" class="scripted-only" hidden><summary>Tests and intervals of every pair</summary><div id="test-table" class="scroll" tabindex="0" role="region" aria-label="Tests and intervals"></div></details>
 </section>
-<section id="closest" class="card scripted-only" aria-labelledby="closest-title" hidden>
+<section id="closest" class="card scripted-only" aria-labelledby="closest-title">
 <h2 id="closest-title">Closest layer</h2>
-<p class="hint">For each row layer${data.symmetric ? ", the other layer" : ", the column layer"} with the <span id="closest-is">highest</span> value in the metric shown.</p>
+<p id="closest-none" class="hint" hidden>The values of this metric have no upper end and grow with the size or the scale of the features, so the greatest one does not say which layer is the most alike.</p>
+<p id="closest-hint" class="hint">For each row layer${data.symmetric ? ", the other layer" : ", the column layer"} with the <span id="closest-is">highest</span> value in the metric shown.</p>
 <div id="closest-table" class="scroll" tabindex="0" role="region" aria-labelledby="closest-title"></div>
 </section>
 </div>

@@ -8,6 +8,8 @@ export interface PageData {
   readonly columns: PageAxis;
   /** Six hexadecimal digits a level, from low to high; scales refer to them by index, for most have the same one. */
   readonly palettes: readonly string[];
+  /** Bytes a packed number of null means and quantiles, calibrated scores and ends of intervals: three or two. */
+  readonly besideBytes: 3 | 2;
   readonly metrics: readonly PageMetric[];
 }
 
@@ -23,8 +25,8 @@ export interface PageScale extends Scale {
 /** Numbers that the cells of a metric can be coloured by. */
 export interface PageQuantity {
   readonly id: "value" | "calibrated" | "p";
-  /** Packed numbers (see pack.ts): one a cell or, where the upper triangle with its diagonal says all, row i from column i on. */
-  readonly values: string;
+  /** Packed numbers, four bytes each, calibrated scores `besideBytes` (see pack.ts): one a cell or, where the upper triangle with its diagonal says all, row i from column i on. p-values are null here, for they stand in {@link PageTest}. */
+  readonly values: string | null;
   readonly bounded: boolean;
   readonly scales: readonly PageScale[];
   /** How many metrics share the scales, and a sentence on the values. */
@@ -35,10 +37,14 @@ export interface PageQuantity {
 /** A permutation test beside its p-values, packed like values. */
 export interface PageTest {
   readonly quantile: number;
-  readonly holm: string;
-  readonly benjaminiHochberg: string;
-  readonly nullMean: string;
-  readonly nullQuantile: string;
+  /** For each cell which of the different triples of p, p after Holm and p after Benjamini and Hochberg it has; NaN: none. */
+  readonly triples: string;
+  readonly p: readonly number[];
+  readonly holm: readonly number[];
+  readonly benjaminiHochberg: readonly number[];
+  /** Null where the page leaves them out for its size. */
+  readonly nullMean: string | null;
+  readonly nullQuantile: string | null;
 }
 
 /** Intervals, packed like values: how far their ends are from the value. */
@@ -63,8 +69,6 @@ export interface PageMetric {
   readonly missing: readonly (readonly [number, number, number])[];
   /** The first is the value itself. */
   readonly quantities: readonly PageQuantity[];
-  /** Bytes a number of what is packed in `test` (but for adjusted p-values, which have four) and `intervals`. */
-  readonly besideBytes: 3 | 2;
   readonly test: PageTest | null;
   readonly intervals: PageIntervals | null;
 }

@@ -8,6 +8,7 @@ import { formatValue } from "./format.ts";
 import { layerNames } from "./layer-names.ts";
 import { groupOf, isBounded, scaleGroups } from "./scale-groups.ts";
 import type { Scale } from "./scale.ts";
+import { significance, tooFew } from "./significance.ts";
 import { shortened, visibleName } from "./visible-name.ts";
 
 export interface TableTextOptions {
@@ -99,10 +100,12 @@ function closestTable(
 function spread(matrix: MetricMatrix): string[] {
   const bounded = isBounded(matrix);
   const values = matrix.values.filter((_, k) => matrix.status[k] === 0).sort();
-  if (values.length === 0) return ["no value exists"];
+  if (values.length === 0) return ["no finite value exists"];
   const at = (share: number): string =>
     formatValue(values[Math.round(share * (values.length - 1))] ?? Number.NaN, bounded);
-  return [`${values.length} values from ${at(0)} to ${at(1)}, median ${at(0.5)}`];
+  const infinite = matrix.values.filter((value) => value === Infinity).length;
+  const more = infinite === 0 ? "" : `, and ${infinite} infinite`;
+  return [`${values.length} values from ${at(0)} to ${at(1)}, median ${at(0.5)}${more}`];
 }
 
 /** Each reason after the sign of the cells that it is said of. */
@@ -113,13 +116,14 @@ function reasons(matrix: MetricMatrix): string[] {
   });
 }
 
-/** How many pairs a permutation test tells from chance; pairs.csv has the p-values. */
-function significance({ test }: MetricMatrix): string[] {
+/** What a permutation test tells from chance; pairs.csv has the p-values. */
+function testLines(matrix: MetricMatrix): string[] {
+  const { test } = matrix;
   if (test === null) return [];
-  const tested = test.holm.filter((p) => !Number.isNaN(p));
-  const found = tested.filter((p) => p < 0.05).length;
+  const facts = significance(matrix, test);
   const shuffles = `${test.permutations.toLocaleString("en-US")} permutations`;
-  return [`${found} of ${tested.length} tested cells have p < 0.05 after Holm (${shuffles})`];
+  const found = `${facts.found} of ${facts.tested} tested cells have p < 0.05 after Holm (${shuffles})`;
+  return [found, ...(facts.needed === null ? [] : [tooFew(facts, test.permutations)])];
 }
 
 /**
@@ -142,7 +146,7 @@ export function tableText(data: ComparisonData, matrix: MetricMatrix, options: T
     sides,
     whole === null && closest !== null ? "closest column of each row" : "",
   ];
-  return [title.filter((part) => part !== "").join("   "), ...body, ...significance(matrix), ...reasons(matrix)].join(
+  return [title.filter((part) => part !== "").join("   "), ...body, ...testLines(matrix), ...reasons(matrix)].join(
     "\n",
   );
 }

@@ -1,4 +1,5 @@
 // engineJob: reads the specification of a comparison, and writes the table that comes of it.
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -23,6 +24,13 @@ Napi::Value toObject(Napi::Env env, const EngineResult& found) {
   result.Set("batchHsic", toFloat64Array(env, found.batchHsic));
   result.Set("batchHsicError", toFloat64Array(env, found.batchHsicError));
   result.Set("batches", static_cast<double>(found.batches));
+  Napi::Array indices = Napi::Array::New(env), values = Napi::Array::New(env);
+  for (std::uint32_t k = 0; k < found.neighbourIndices.size(); ++k) {
+    indices.Set(k, toUint32Array(env, found.neighbourIndices[k]));
+    values.Set(k, toFloat64Array(env, found.neighbourValues[k]));
+  }
+  result.Set("neighbourIndices", indices);
+  result.Set("neighbourValues", values);
   return result;
 }
 

@@ -6,6 +6,7 @@
 
 #include "../boundary/matrix.h"
 #include "../core/pool/pool.h"
+#include "choose.h"
 
 namespace gramian {
 
@@ -14,58 +15,12 @@ namespace {
 // A side of the index space has at most this many blocks.
 constexpr std::size_t kMostBlocks = 8192;
 
-template <class Value>
-struct Named {
-  const char* name;
-  Value value;
-};
-
-template <class Value, std::size_t count>
-Value choose(const Fields& fields, const char* key, const Named<Value> (&choices)[count]) {
-  const std::string given = fields.string(key);
-  std::string names;
-  for (const Named<Value>& choice : choices) {
-    if (given == choice.name) return choice.value;
-    names += (names.empty() ? "one of " : ", ") + std::string(choice.name);
-  }
-  refuse(fields.nameOf(key), names);
-}
-
-SourceSpec readSource(const Fields& fields, std::size_t samples, Pins& pins) {
-  using Kind = SourceSpec::Kind;
-  SourceSpec source;
-  source.kind =
-      choose<Kind>(fields, "kind", {{"features", Kind::features}, {"unitRows", Kind::unitRows}, {"gram", Kind::gram}});
-  source.view = readMatrix(fields.object("matrix"), pins);
-  if (source.view.rows != samples) refuse(fields.nameOf("matrix.rows"), std::to_string(samples));
-  if (source.kind == Kind::gram && source.view.cols != samples) {
-    refuse(fields.nameOf("matrix.cols"), std::to_string(samples));
-  }
-  if (source.kind == Kind::features) {
-    source.mean = fields.doubles("mean", source.view.cols, pins);
-    source.centredNorm2 = fields.doubles("centredNorm2", samples, pins);
-    source.dotMean = fields.doubles("dotMean", samples, pins);
-  }
-  return source;
-}
-
 OperatorSpec readOperator(const Fields& fields, const std::vector<SourceSpec>& sources) {
-  OperatorSpec op;
-  op.source = fields.size("source", 0, sources.size() - 1);
+  if (sources.empty()) refuse(fields.nameOf("source"), "a source");
+  const std::size_t source = fields.size("source", 0, sources.size() - 1);
+  OperatorSpec op = readMap(fields, sources[source].kind);
+  op.source = source;
   op.group = fields.size("group", 0, 1 << 20);
-  op.map = choose<MapKind>(fields, "map",
-                           {{"linear", MapKind::linear},
-                            {"polynomial", MapKind::polynomial},
-                            {"rbf", MapKind::rbf},
-                            {"laplacian", MapKind::laplacian}});
-  if (sources[op.source].kind == SourceSpec::Kind::gram && op.map != MapKind::linear) {
-    refuse(fields.nameOf("map"), "linear on a Gram matrix");
-  }
-  op.bandwidth = fields.number("bandwidth", 1);
-  op.typicalDistance = fields.number("typicalDistance", 1);
-  op.gamma = fields.number("gamma", 1);
-  op.offset = fields.number("offset", 0);
-  if (fields.has("degree")) op.degree = static_cast<unsigned>(fields.size("degree", 1, 64));
   return op;
 }
 
@@ -93,20 +48,75 @@ std::vector<std::uint32_t> readOrder(const Fields& fields, std::size_t samples) 
 
 }  // namespace
 
-EngineSpec readEngineSpec(const Fields& fields, Pins& pins) {
-  EngineSpec spec;
-  spec.samples = fields.size("samples", 1, std::size_t(1) << 31);
-  for (const Fields& source : fields.list("sources")) spec.sources.push_back(readSource(source, spec.samples, pins));
-  if (spec.sources.empty()) refuse(fields.nameOf("sources"), "at least one source");
+SourceSpec readSource(const Fields& fields, std::size_t samples, Pins& pins) {
+  using Kind = SourceSpec::Kind;
+  SourceSpec source;
+  source.kind =
+      choose<Kind>(fields, "kind", {{"features", Kind::features}, {"unitRows", Kind::unitRows}, {"gram", Kind::gram}});
+  source.view = readMatrix(fields.object("matrix"), pins);
+  source.rowCentred = fields.flag("rowCentred");
+  if (source.rowCentred && source.kind != Kind::unitRows) refuse(fields.nameOf("rowCentred"), "false unless unitRows");
+  if (source.view.rows != samples) refuse(fields.nameOf("matrix.rows"), std::to_string(samples));
+  if (source.kind == Kind::gram && source.view.cols != samples) {
+    refuse(fields.nameOf("matrix.cols"), std::to_string(samples));
+  }
+  if (source.kind == Kind::features) {
+    source.mean = fields.doubles("mean", source.view.cols, pins);
+    source.centredNorm2 = fields.doubles("centredNorm2", samples, pins);
+    source.dotMean = fields.doubles("dotMean", samples, pins);
+  }
+  return source;
+}
+
+OperatorSpec readMap(const Fields& fields, SourceSpec::Kind kind) {
+  OperatorSpec op;
+  op.map = choose<MapKind>(fields, "map",
+                           {{"linear", MapKind::linear},
+                            {"polynomial", MapKind::polynomial},
+                            {"rbf", MapKind::rbf},
+                            {"laplacian", MapKind::laplacian},
+                            {"distance", MapKind::distance},
+                            {"cosine", MapKind::cosine}});
+  if (kind == SourceSpec::Kind::gram && op.map != MapKind::linear) {
+    refuse(fields.nameOf("map"), "linear on a Gram matrix");
+  }
+  if (kind != SourceSpec::Kind::features && op.map == MapKind::cosine) {
+    refuse(fields.nameOf("map"), "cosine on features only (unit rows have it as their linear map)");
+  }
+  op.bandwidth = fields.number("bandwidth", 1);
+  op.typicalDistance = fields.number("typicalDistance", 1);
+  op.gamma = fields.number("gamma", 1);
+  op.offset = fields.number("offset", 0);
+  if (fields.has("degree")) op.degree = static_cast<unsigned>(fields.size("degree", 1, 64));
+  return op;
+}
+
+std::vector<SourceSpec> readSources(const Fields& fields, std::size_t samples, Pins& pins) {
+  std::vector<SourceSpec> sources;
+  for (const Fields& source : fields.list("sources")) sources.push_back(readSource(source, samples, pins));
+  return sources;
+}
+
+std::vector<OperatorSpec> readOperators(const Fields& fields, const std::vector<SourceSpec>& sources) {
+  std::vector<OperatorSpec> operators;
   for (const Fields& op : fields.list("operators")) {
-    spec.operators.push_back(readOperator(op, spec.sources));
-    const std::size_t group = spec.operators.back().group;
-    if (spec.operators.size() > 1 && group < spec.operators.end()[-2].group) {
+    operators.push_back(readOperator(op, sources));
+    if (operators.size() > 1 && operators.back().group < operators.end()[-2].group) {
       refuse(op.nameOf("group"), "operators in the order of their groups");
     }
   }
+  return operators;
+}
+
+EngineSpec readEngineSpec(const Fields& fields, Pins& pins) {
+  EngineSpec spec;
+  spec.samples = fields.size("samples", 1, std::size_t(1) << 31);
+  spec.sources = readSources(fields, spec.samples, pins);
+  if (spec.sources.empty()) refuse(fields.nameOf("sources"), "at least one source");
+  spec.operators = readOperators(fields, spec.sources);
   if (spec.operators.empty()) refuse(fields.nameOf("operators"), "at least one operator");
-  spec.space = choose<Space>(fields, "space", {{"gram", Space::gram}, {"feature", Space::feature}});
+  spec.space = choose<Space>(fields, "space",
+                             {{"gram", Space::gram}, {"feature", Space::feature}, {"neighbours", Space::neighbours}});
   spec.tile = choose<TileType>(fields, "tile", {{"f32", TileType::f32}, {"f64", TileType::f64}});
   spec.stack = choose<StackType>(fields, "stack", {{"f64", StackType::f64}, {"f32-flush", StackType::f32Flush}});
   spec.block = fields.size("block", 1, 4096);
@@ -114,12 +124,20 @@ EngineSpec readEngineSpec(const Fields& fields, Pins& pins) {
   if (spec.batch > 0 && spec.batch < 4) refuse(fields.nameOf("batch"), "0, or at least 4");
   // Tiles are listed beforehand, and the list of a block that is far too small would fill the memory.
   const std::size_t side = spec.batch > 0 ? std::min(spec.samples, 2 * spec.batch) : spec.samples;
-  if (spec.space == Space::gram && side / spec.block >= kMostBlocks) {
+  if (spec.space != Space::feature && side / spec.block >= kMostBlocks) {
     refuse(fields.nameOf("block"), "at least " + std::to_string(side / kMostBlocks + 1));
   }
   spec.order = readOrder(fields, spec.samples);
   spec.pairs = readPairs(fields, spec.operators.size());
   spec.slots = fields.size("threads", 1, Pool::maxThreads);
+  if (fields.has("neighbours")) {
+    const Fields neighbours = fields.object("neighbours");
+    spec.neighbours.operators = neighbours.indices("operators", spec.operators.size());
+    spec.neighbours.count = neighbours.size("count", 1, spec.samples - 1);
+    if (spec.space == Space::feature) refuse(fields.nameOf("neighbours"), "nothing in feature space");
+    if (spec.batch > 0) refuse(fields.nameOf("neighbours"), "nothing beside a batch");
+  }
+  if (spec.space == Space::neighbours && spec.batch > 0) refuse(fields.nameOf("batch"), "0 for neighbours alone");
   if (spec.space == Space::feature) {
     for (const OperatorSpec& op : spec.operators) {
       if (op.map != MapKind::linear) refuse(fields.nameOf("space"), "gram for a kernel that is not linear");

@@ -63,8 +63,18 @@ Array construct(Napi::Env env, const char* name, std::size_t length) {
 
 }  // namespace
 
+Napi::Float64Array newFloat64Array(Napi::Env env, std::size_t length) {
+  return construct<Napi::Float64Array>(env, "Float64Array", length);
+}
+
 Napi::Float64Array toFloat64Array(Napi::Env env, const std::vector<double>& values) {
-  auto array = construct<Napi::Float64Array>(env, "Float64Array", values.size());
+  auto array = newFloat64Array(env, values.size());
+  std::copy(values.begin(), values.end(), array.Data());
+  return array;
+}
+
+Napi::Uint8Array toUint8Array(Napi::Env env, const std::vector<std::uint8_t>& values) {
+  auto array = construct<Napi::Uint8Array>(env, "Uint8Array", values.size());
   std::copy(values.begin(), values.end(), array.Data());
   return array;
 }
@@ -73,6 +83,12 @@ Napi::Uint32Array toUint32Array(Napi::Env env, const std::vector<std::size_t>& v
   auto array = construct<Napi::Uint32Array>(env, "Uint32Array", values.size());
   std::transform(values.begin(), values.end(), array.Data(),
                  [](std::size_t value) { return static_cast<std::uint32_t>(value); });
+  return array;
+}
+
+Napi::Uint32Array toUint32Array(Napi::Env env, const std::vector<std::uint32_t>& values) {
+  auto array = construct<Napi::Uint32Array>(env, "Uint32Array", values.size());
+  std::copy(values.begin(), values.end(), array.Data());
   return array;
 }
 

@@ -59,6 +59,13 @@ double Fields::number(const char* key, double otherwise) const {
   return number;
 }
 
+bool Fields::flag(const char* key) const {
+  const Napi::Value value = get(key);
+  if (value.IsUndefined()) return false;
+  if (!value.IsBoolean()) refuse(nameOf(key), "true or false");
+  return value.As<Napi::Boolean>().Value();
+}
+
 std::string Fields::string(const char* key) const {
   const Napi::Value value = get(key);
   if (!value.IsString()) refuse(nameOf(key), "a string");

@@ -26,6 +26,7 @@ class Fields {
 
   std::size_t size(const char* key, std::size_t least, std::size_t most) const;
   double number(const char* key, double otherwise) const;  // `otherwise` when the field is missing
+  bool flag(const char* key) const;                        // false when the field is missing
   std::string string(const char* key) const;
   Fields object(const char* key) const { return Fields(get(key), nameOf(key)); }
   std::vector<Fields> list(const char* key) const;

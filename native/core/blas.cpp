@@ -1,7 +1,6 @@
 #include "blas.h"
 
 #include <climits>
-#include <mutex>
 
 #include "error.h"
 
@@ -15,6 +14,10 @@ void cblas_ssyrk(int order, int uplo, int trans, int n, int k, float alpha, cons
                  float* c, int ldc);
 void cblas_dsyrk(int order, int uplo, int trans, int n, int k, double alpha, const double* a, int lda, double beta,
                  double* c, int ldc);
+void cblas_dgemv(int order, int trans, int m, int n, double alpha, const double* a, int lda, const double* x, int incx,
+                 double beta, double* y, int incy);
+void cblas_dtrsm(int order, int side, int uplo, int trans, int diag, int m, int n, double alpha, const double* a,
+                 int lda, double* b, int ldb);
 char* openblas_get_config(void);
 char* openblas_get_corename(void);
 int openblas_get_parallel(void);
@@ -26,13 +29,7 @@ namespace gramian {
 
 namespace {
 
-constexpr int rowMajor = 101, plain = 111, transposed = 112, lower = 122;
-
-// LP64 BLAS counts in ints. The boundary refuses matrices this large long before; this is the last line.
-int dimension(std::size_t value) {
-  if (value > static_cast<std::size_t>(INT_MAX)) throw CoreError("INTERNAL", "a BLAS dimension exceeds 2^31 - 1");
-  return static_cast<int>(value);
-}
+constexpr int rowMajor = 101, plain = 111, transposed = 112, lower = 122, anyDiagonal = 131, right = 142;
 
 enum Threading { serial = 0, pthreads = 1, openmp = 2 };
 
@@ -41,53 +38,82 @@ Threading threading() {
   return found;
 }
 
+}  // namespace
+
+// LP64 BLAS counts in ints. The boundary refuses matrices this large long before; this is the last line.
+int blasDimension(std::size_t value) {
+  if (value > static_cast<std::size_t>(INT_MAX)) throw CoreError("INTERNAL", "a BLAS dimension exceeds 2^31 - 1");
+  return static_cast<int>(value);
+}
+
 // An OpenBLAS built without threads is not safe to call from two of them at once: its calls take turns. An OpenMP build
 // keeps its thread count for each calling thread by itself, so each has to be told once.
-class Call {
- public:
-  Call() {
-    if (threading() == pthreads) return;
-    if (threading() == serial) {
-      // Never destroyed: threads of the pool may stand in line while the process ends.
-      static std::mutex& turn = *new std::mutex;
-      turn_ = std::unique_lock<std::mutex>(turn);
-      return;
-    }
-    static thread_local bool told = false;
-    if (!told) openblas_set_num_threads(1);
-    told = true;
+BlasCall::BlasCall() {
+  if (threading() == pthreads) return;
+  if (threading() == serial) {
+    // Never destroyed: threads of the pool may stand in line while the process ends.
+    static std::mutex& turn = *new std::mutex;
+    turn_ = std::unique_lock<std::mutex>(turn);
+    return;
   }
-
- private:
-  std::unique_lock<std::mutex> turn_;
-};
-
-}  // namespace
+  static thread_local bool told = false;
+  if (!told) openblas_set_num_threads(1);
+  told = true;
+}
 
 void gemm(bool transA, bool transB, std::size_t m, std::size_t n, std::size_t k, float alpha, const float* a,
           std::size_t lda, const float* b, std::size_t ldb, float beta, float* c, std::size_t ldc) {
-  const Call call;
-  cblas_sgemm(rowMajor, transA ? transposed : plain, transB ? transposed : plain, dimension(m), dimension(n),
-              dimension(k), alpha, a, dimension(lda), b, dimension(ldb), beta, c, dimension(ldc));
+  const BlasCall call;
+  cblas_sgemm(rowMajor, transA ? transposed : plain, transB ? transposed : plain, blasDimension(m), blasDimension(n),
+              blasDimension(k), alpha, a, blasDimension(lda), b, blasDimension(ldb), beta, c, blasDimension(ldc));
 }
 
 void gemm(bool transA, bool transB, std::size_t m, std::size_t n, std::size_t k, double alpha, const double* a,
           std::size_t lda, const double* b, std::size_t ldb, double beta, double* c, std::size_t ldc) {
-  const Call call;
-  cblas_dgemm(rowMajor, transA ? transposed : plain, transB ? transposed : plain, dimension(m), dimension(n),
-              dimension(k), alpha, a, dimension(lda), b, dimension(ldb), beta, c, dimension(ldc));
+  const BlasCall call;
+  cblas_dgemm(rowMajor, transA ? transposed : plain, transB ? transposed : plain, blasDimension(m), blasDimension(n),
+              blasDimension(k), alpha, a, blasDimension(lda), b, blasDimension(ldb), beta, c, blasDimension(ldc));
 }
 
 void syrkLower(std::size_t n, std::size_t k, float alpha, const float* a, std::size_t lda, float beta, float* c,
                std::size_t ldc) {
-  const Call call;
-  cblas_ssyrk(rowMajor, lower, plain, dimension(n), dimension(k), alpha, a, dimension(lda), beta, c, dimension(ldc));
+  const BlasCall call;
+  cblas_ssyrk(rowMajor, lower, plain, blasDimension(n), blasDimension(k), alpha, a, blasDimension(lda), beta, c,
+              blasDimension(ldc));
 }
 
 void syrkLower(std::size_t n, std::size_t k, double alpha, const double* a, std::size_t lda, double beta, double* c,
                std::size_t ldc) {
-  const Call call;
-  cblas_dsyrk(rowMajor, lower, plain, dimension(n), dimension(k), alpha, a, dimension(lda), beta, c, dimension(ldc));
+  const BlasCall call;
+  cblas_dsyrk(rowMajor, lower, plain, blasDimension(n), blasDimension(k), alpha, a, blasDimension(lda), beta, c,
+              blasDimension(ldc));
+}
+
+void syrkLowerOfColumns(std::size_t n, std::size_t k, float alpha, const float* a, std::size_t lda, float beta,
+                        float* c, std::size_t ldc) {
+  const BlasCall call;
+  cblas_ssyrk(rowMajor, lower, transposed, blasDimension(n), blasDimension(k), alpha, a, blasDimension(lda), beta, c,
+              blasDimension(ldc));
+}
+
+void syrkLowerOfColumns(std::size_t n, std::size_t k, double alpha, const double* a, std::size_t lda, double beta,
+                        double* c, std::size_t ldc) {
+  const BlasCall call;
+  cblas_dsyrk(rowMajor, lower, transposed, blasDimension(n), blasDimension(k), alpha, a, blasDimension(lda), beta, c,
+              blasDimension(ldc));
+}
+
+void gemv(bool transA, std::size_t m, std::size_t n, const double* a, std::size_t lda, const double* x, double* y) {
+  const BlasCall call;
+  cblas_dgemv(rowMajor, transA ? transposed : plain, blasDimension(m), blasDimension(n), 1, a, blasDimension(lda), x, 1,
+              0, y, 1);
+}
+
+void solveLowerRight(bool transL, std::size_t m, std::size_t n, const double* l, std::size_t ldl, double* b,
+                     std::size_t ldb) {
+  const BlasCall call;
+  cblas_dtrsm(rowMajor, right, lower, transL ? transposed : plain, anyDiagonal, blasDimension(m), blasDimension(n), 1,
+              l, blasDimension(ldl), b, blasDimension(ldb));
 }
 
 BlasInfo blasInfo() {

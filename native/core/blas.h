@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <mutex>
 #include <string>
 
 namespace gramian {
@@ -19,6 +20,32 @@ void syrkLower(std::size_t n, std::size_t k, float alpha, const float* a, std::s
                std::size_t ldc);
 void syrkLower(std::size_t n, std::size_t k, double alpha, const double* a, std::size_t lda, double beta, double* c,
                std::size_t ldc);
+
+// The same of columns: C = alpha·Aᵀ·A + beta·C for A k×n.
+void syrkLowerOfColumns(std::size_t n, std::size_t k, float alpha, const float* a, std::size_t lda, float beta,
+                        float* c, std::size_t ldc);
+void syrkLowerOfColumns(std::size_t n, std::size_t k, double alpha, const double* a, std::size_t lda, double beta,
+                        double* c, std::size_t ldc);
+
+// y = op(A)·x for A m×n, row-major.
+void gemv(bool transA, std::size_t m, std::size_t n, const double* a, std::size_t lda, const double* x, double* y);
+
+// B becomes B·L⁻ᵀ (`transposed`) or B·L⁻¹ for B m×n and L n×n, row-major; only L's lower triangle is read.
+void solveLowerRight(bool transposed, std::size_t m, std::size_t n, const double* l, std::size_t ldl, double* b,
+                     std::size_t ldb);
+
+// Held during a call of BLAS or LAPACK by the two files that make them. Calls take turns where the library was built
+// without threads, and a library that keeps its thread count for each thread is told to use one.
+class BlasCall {
+ public:
+  BlasCall();
+
+ private:
+  std::unique_lock<std::mutex> turn_;
+};
+
+// A dimension as the library counts it.
+int blasDimension(std::size_t value);
 
 struct BlasInfo {
   std::string config;  // what the library says of its build

@@ -8,6 +8,10 @@ export interface GoldenPair {
   readonly x: Features;
   readonly y: Features;
   readonly values: Readonly<Record<string, number>>;
+  /** Everything that the file holds of the pair: lists and tables too, and null for what does not exist. */
+  readonly all: Readonly<Record<string, unknown>>;
+  /** One-hot labels of the same samples. */
+  readonly targets: Features;
 }
 
 interface Entry {
@@ -29,6 +33,8 @@ export function goldenPairs(): GoldenPair[] {
     name,
     x: features(a, rows),
     y: features(b, rows),
+    all: values,
+    targets: features("targets.safetensors:onehot", rows),
     values: Object.fromEntries(
       Object.entries(values).flatMap(([key, value]) => (typeof value === "number" ? [[key, value]] : [])),
     ),

@@ -1,102 +1,18 @@
 /// <reference lib="dom" />
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { statSync } from "node:fs";
 
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { colourOf, palette } from "../../lib/report/colours.ts";
 import { formatValue } from "../../lib/report/format.ts";
-import { toHtml } from "../../lib/report/html.ts";
 import { undefinedGround, undefinedHatch } from "../../lib/report/ink.ts";
 import { levelOf } from "../../lib/report/scale.ts";
 import { scaleGroups } from "../../lib/report/scale-groups.ts";
 import { toSvg } from "../../lib/report/svg.ts";
-import type { ComparisonData } from "../../lib/result.ts";
-import {
-  environment,
-  hostileComparison,
-  hostileNames,
-  largeComparison,
-  smallComparison,
-  symmetricComparison,
-} from "./sample.ts";
+import { emptyPage, expectTooltip, middleOf, open, useBrowser } from "./in-browser.ts";
+import { hostileComparison, hostileNames, largeComparison, smallComparison, symmetricComparison } from "./sample.ts";
 
-let browser: Browser;
-let folder: string;
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "gramian-browser-"));
-  browser = await chromium.launch({
-    executablePath: process.env["GRAMIAN_CHROMIUM"] ?? process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
-    // The sandbox needs rights that containers do not give; the rest keeps the browser off the network.
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
-});
-
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-interface Opened {
-  readonly page: Page;
-  /** Everything that the page complained of, and every address that it asked for beside itself. */
-  readonly complaints: string[];
-  readonly path: string;
-}
-
-async function open(data: ComparisonData, options: { dark?: boolean; javaScript?: boolean } = {}): Promise<Opened> {
-  const path = join(folder, `${Math.random().toString(36).slice(2)}.html`);
-  writeFileSync(path, toHtml(data, environment));
-  const context = await browser.newContext({
-    // Tall enough for the whole map: the mouse reaches only what is to be seen.
-    viewport: { width: 1280, height: 2400 },
-    colorScheme: options.dark === true ? "dark" : "light",
-    javaScriptEnabled: options.javaScript !== false,
-  });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("dialog", (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  const address = pathToFileURL(path).href;
-  page.on("request", (request) => {
-    if (request.url() !== address && !request.url().startsWith("data:")) complaints.push(`asked for ${request.url()}`);
-  });
-  await page.goto(address);
-  return { page, complaints, path };
-}
-
-/** The middle of a cell, on screen. */
-async function middleOf(
-  page: Page,
-  data: ComparisonData,
-  row: number,
-  column: number,
-): Promise<{ x: number; y: number }> {
-  const box = await page.locator("#cells").boundingBox();
-  if (box === null) throw new Error("the map is not to be seen");
-  return {
-    x: box.x + (box.width * (column + 0.5)) / data.columns.length,
-    y: box.y + (box.height * (row + 0.5)) / data.rows.length,
-  };
-}
-
-/** The page draws at its next frame, so what is asked of it comes a moment later. */
-async function expectTooltip(page: Page, ...parts: (string | undefined)[]): Promise<void> {
-  for (const part of parts) await expect.poll(() => page.locator("#tooltip").innerText()).toContain(part);
-}
+useBrowser();
 
 describe("a small report", () => {
   it("tells under the mouse both layers and the value, without a complaint", async () => {
@@ -198,7 +114,8 @@ describe("a small report", () => {
     }
     // HSIC has no fixed end, so its greatest value says nothing of closeness.
     await page.getByText("HSIC, debiased", { exact: true }).first().click();
-    await expect.poll(() => page.locator("#closest").isVisible()).toBe(false);
+    await expect.poll(() => page.locator("#closest-table").isVisible()).toBe(false);
+    expect(await page.locator("#closest-none").isVisible()).toBe(true);
     await page.close();
   });
 
@@ -335,7 +252,7 @@ describe("hostile layer names", () => {
   });
 
   it("leave the SVG well-formed", async () => {
-    const page = await browser.newPage();
+    const page = await emptyPage();
     const parsed = await page.evaluate(
       (svg) => new DOMParser().parseFromString(svg, "image/svg+xml").querySelector("parsererror")?.textContent ?? null,
       toSvg(hostileComparison(), 0),

@@ -13,6 +13,7 @@ import { indexedPng } from "../../lib/report/png.ts";
 import { toSvg } from "../../lib/report/svg.ts";
 import { tableText } from "../../lib/report/table-text.ts";
 import { writeReport } from "../../lib/report/write.ts";
+import { familiesComparison } from "./families-sample.ts";
 import { environment, hostileComparison, largeComparison, smallComparison, symmetricComparison } from "./sample.ts";
 
 describe("results.json", () => {
@@ -20,6 +21,7 @@ describe("results.json", () => {
     ["small", smallComparison()],
     ["symmetric", symmetricComparison()],
     ["hostile", hostileComparison()],
+    ["many-familied", familiesComparison()],
   ])("gives the %s comparison back, to the bit", (_, data) => {
     expect(parseResults(toResultsJson(data, environment))).toEqual({ data, environment });
   });
@@ -32,6 +34,28 @@ describe("results.json", () => {
     expect(parsed.schema).toBe("gramian.comparison/2");
     expect(parsed.matrices[1]?.values[3]?.[1]).toBeNull();
     expect(text).not.toContain("NaN");
+  });
+
+  it("tells infinite values from undefined ones by the sign of the status, and keeps infinite ends of intervals", () => {
+    const data = familiesComparison();
+    const kmi = data.matrices.findIndex(({ metric }) => metric === "kmi");
+    const parsed = JSON.parse(toResultsJson(data, environment)) as {
+      matrices: { values: (number | null)[][]; status: number[][]; reasons: string[] }[];
+    };
+    const { values, status, reasons } = parsed.matrices[kmi]!;
+    expect([values[4]![4], status[4]![4], reasons[0]]).toEqual([null, -1, data.matrices[kmi]!.reasons[0]]);
+    expect([values[7]![4], status[7]![4], reasons[1]]).toEqual([null, 2, data.matrices[kmi]!.reasons[1]]);
+    const [first, ...others] = data.matrices;
+    const high = first!.intervals!.high.slice();
+    high[5] = Infinity;
+    const open = { ...data, matrices: [{ ...first!, intervals: { ...first!.intervals!, high } }, ...others] };
+    expect(fromResultsJson(toResultsJson(open, environment))).toEqual(open);
+  });
+
+  it("of an earlier layout is refused with the version that wrote it", () => {
+    const old = '{"schema":"gramian.comparison/1","gramian":"0.1.0","rows":[]}';
+    expect(() => fromResultsJson(old)).toThrow(FileError);
+    expect(() => fromResultsJson(old)).toThrow(/comparison\/1, which gramian 0\.1\.0 wrote/);
   });
 
   it.each([
@@ -86,6 +110,43 @@ describe("pairs.csv", () => {
   });
 });
 
+describe("the columns of pairs.csv", () => {
+  const columns =
+    "row_source,row,column_source,column,metric,variant,parameters,kernel,value,error,p_value,p_holm,p_bh," +
+    "null_mean,null_quantile,calibrated,low,high,status,reason";
+
+  it("are all there in every table", () => {
+    for (const data of [smallComparison(), familiesComparison()]) {
+      expect(toPairsCsv(data).split("\r\n")[0]).toBe(columns);
+    }
+  });
+
+  it("hold tests, intervals, parameters, and inf for what is infinite", () => {
+    const data = familiesComparison();
+    const lines = toPairsCsv(data).split("\r\n");
+    const cell = (label: string, index: number): Record<string, string> => {
+      const m = data.matrices.findIndex((matrix) => matrix.label === label);
+      const fields = lines[1 + m * 144 + index]!.split(",");
+      return Object.fromEntries(columns.split(",").map((column, k) => [column, fields[k] ?? ""]));
+    };
+    const { test, intervals } = data.matrices[0]!;
+    expect(cell("KA", 2)).toMatchObject({
+      p_value: String(test!.pValues[2]),
+      p_holm: String(test!.holm[2]),
+      p_bh: String(test!.benjaminiHochberg[2]),
+      null_mean: String(test!.nullMean[2]),
+      null_quantile: String(test!.nullQuantile[2]),
+      calibrated: String(test!.calibrated![2]),
+      low: String(intervals!.low[2]),
+      high: String(intervals!.high[2]),
+      status: "ok",
+    });
+    expect(cell("KMI", 0)).toMatchObject({ value: "inf", status: "infinite", parameters: "kappa=0.01", p_value: "" });
+    expect(cell("KMI", 7)).toMatchObject({ value: "", status: "undefined" });
+    expect(cell("R², forward", 3)).toMatchObject({ metric: "r2", variant: "forward", kernel: "" });
+  });
+});
+
 describe("heat maps", () => {
   it("a PNG with a palette holds the pixels that were given", () => {
     const palette: [number, number, number][] = [
@@ -134,6 +195,30 @@ describe("tables for a terminal", () => {
     const lines = tableText(data, data.matrices[0]!, { width: 100, colour: true, lines: 300 }).split("\n");
     expect(lines[0]).toContain("closest column of each row");
     expect(lines.length).toBeGreaterThanOrEqual(201);
+  });
+
+  it("show directions, infinite values and what a permutation test found", () => {
+    const data = familiesComparison();
+    const lines = (label: string, width: number): string[] =>
+      tableText(
+        data,
+        data.matrices.find((matrix) => matrix.label === label)!,
+        { width, colour: false },
+      ).split("\n");
+    expect(lines("R², forward", 300)[0]).toContain("row → column");
+    expect(lines("KA", 300)[0]).not.toContain("→");
+    const kmi = lines("KMI", 300);
+    expect(kmi[2]!.trim().split(/\s+/).slice(1, 3)[0]).toBe("∞");
+    expect(kmi.slice(-2).map((line) => line[0])).toEqual(["∞", "–"]);
+    expect(lines("KMI", 60)[1]).toContain("and 11 infinite");
+    const ka = lines("KA", 300);
+    expect(ka.at(-1)).toMatch(/^\d+ of 132 tested cells have p < 0\.05 after Holm \(1,999 permutations\)$/);
+    const few = familiesComparison(18);
+    // 153 pairs: the least p after Holm is 153/2000.
+    expect(tableText(few, few.matrices[0]!, { width: 300, colour: false })).toContain("takes 3,060");
+    // Of a distance the least value is the closest.
+    const { values } = data.matrices.find(({ metric }) => metric === "angular")!;
+    expect(lines("Angular shape", 60)[1]).toContain(Math.min(...values.subarray(1, 12)).toFixed(4));
   });
 
   it("do not let a name move the cursor", () => {

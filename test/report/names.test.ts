@@ -107,7 +107,7 @@ describe("numbers", () => {
 describe("p-values and infinity", () => {
   it("are short and keep what is small", () => {
     expect([1, 0.0432, 1 / 1001, 1 / 100001].map(formatP)).toEqual(["1.0", "0.043", "0.0010", "1e-5"]);
-    expect([1, 0.0432, 1 / 1001, 0.00984].map(formatShortP)).toEqual(["1.00", "0.04", "0.001", "0.01"]);
+    expect([1, 0.0432, 1 / 1001, 0.00984].map(formatShortP)).toEqual(["1.00", ".04", ".001", ".01"]);
     expect([formatValue(Infinity, true), formatShort(Infinity, false)]).toEqual(["∞", "∞"]);
   });
 });

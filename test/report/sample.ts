@@ -84,7 +84,7 @@ function withErrors(given: MetricMatrix, errors: Float64Array): MetricMatrix {
   return { ...given, errors };
 }
 
-function comparison(
+export function comparison(
   rows: readonly LayerSummary[],
   columns: readonly LayerSummary[],
   matrices: readonly MetricMatrix[],
@@ -283,7 +283,17 @@ export function hostileComparison(): ComparisonData {
   const shape = { rows: rows.length, columns: rows.length };
   const base = matrix(
     shape,
-    { key: hostileNames[0] ?? "", label: hostileNames[1] ?? "", kernel: hostileNames[2] ?? "" },
+    {
+      key: hostileNames[0] ?? "",
+      metric: hostileNames[2] ?? "",
+      label: hostileNames[1] ?? "",
+      kernel: hostileNames[2] ?? "",
+      variant: hostileNames[7] ?? "",
+      parameters: { [hostileNames[0] ?? ""]: hostileNames[1] ?? "" },
+      definition: hostileNames[8] ?? "",
+      formula: hostileNames[5] ?? "",
+      source: hostileNames[0] ?? "",
+    },
     (i, j) => (i === j ? 1 : 0.5),
   );
   return {

@@ -4,6 +4,8 @@ import { colourOf, palette } from "../../lib/report/colours.ts";
 import { inkOn } from "../../lib/report/ink.ts";
 import { levelOf, levels, ticks, valueOfLevel, type Scale } from "../../lib/report/scale.ts";
 import { scaleGroups } from "../../lib/report/scale-groups.ts";
+import { significance } from "../../lib/report/significance.ts";
+import type { PermutationTest } from "../../lib/result.ts";
 import { largeComparison, matrix, smallComparison } from "./sample.ts";
 
 const linear: Scale = { id: "full", low: 0, high: 1, logarithmic: false };
@@ -67,6 +69,35 @@ describe("comparable metrics", () => {
     }
     expect(matrices.some(({ values }) => values.includes(low))).toBe(true);
     expect(matrices.some(({ values }) => values.includes(high))).toBe(true);
+  });
+});
+
+describe("what a permutation test tells from chance", () => {
+  const shape = { symmetric: true, rows: 3, columns: 3 };
+  const test = (permutations: number, values: number[]): PermutationTest => {
+    const holm = Float64Array.from(values);
+    const none = holm.map(() => Number.NaN);
+    return {
+      permutations,
+      seed: 1,
+      quantile: 0.95,
+      pValues: holm,
+      holm,
+      benjaminiHochberg: holm,
+      nullMean: none,
+      nullQuantile: none,
+      calibrated: null,
+    };
+  };
+  const mirrored = [NaN, 0.01, 0.2, 0.01, NaN, 0.04, 0.2, 0.04, NaN];
+
+  it("is counted by cell, and permutations that cannot find anything are called too few", () => {
+    expect(significance(shape, test(100, mirrored))).toEqual({ found: 4, tested: 6, needed: null });
+    // Three pairs: the least p after Holm is 3/(B + 1), below 0.05 from B = 60 on.
+    expect(significance(shape, test(60, mirrored)).needed).toBeNull();
+    expect(significance(shape, test(59, mirrored)).needed).toBe(60);
+    // A directed metric has six pairs in the same cells.
+    expect(significance({ ...shape, symmetric: false }, test(119, mirrored)).needed).toBe(120);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Table } from "../../table.ts";
+import type { OperatorTable } from "../../operator-table.ts";
 import type { RsaDistance } from "./rsa-distance.ts";
 
 /** Sums over the off-diagonal entries of two distance matrices, up to a positive factor for each of them. */
@@ -12,7 +12,7 @@ export interface RsaMoments {
 }
 
 /** The sums for a distance, from the operators that `rsaOperator` names. */
-export function rsaMoments(table: Table, distance: RsaDistance): RsaMoments {
+export function rsaMoments(table: OperatorTable, distance: RsaDistance): RsaMoments {
   const entries = table.samples * (table.samples - 1);
   if (distance !== "euclidean") {
     return {

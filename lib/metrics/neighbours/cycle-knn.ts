@@ -22,5 +22,5 @@ export const cycleKnnMetric: NeighbourMetric = {
   source: "Huh, Cheung, Wang and Isola 2024",
   section: null,
   reads: "neighbours",
-  score: () => "cycle",
+  score: () => "cycleForward",
 };

@@ -2,6 +2,7 @@ import type { MetricMatrix } from "../../result.ts";
 import { familyLabels } from "../families.ts";
 import { formatTick, typographic } from "../format.ts";
 import { escaped } from "../svg/markup.ts";
+import { saysAll } from "./page-data.ts";
 import { percent } from "./quantities.ts";
 
 /** Variants that estimate without bias, or nearly so, and pay for it by leaving the metric's range now and then. */
@@ -40,23 +41,26 @@ function senseText({ sense }: MetricMatrix): string {
 }
 
 /** How a test and intervals were made, in a sentence each. */
-function resamplingText({ test, intervals }: MetricMatrix): string {
+function resamplingText({ test, intervals }: MetricMatrix, whole: boolean): string {
   const count = (value: number): string => value.toLocaleString("en-US");
   const parts = [
     test === null
       ? ""
-      : `p-values from ${count(test.permutations)} permutations (seed ${test.seed}), adjusted over the pairs of this metric.`,
+      : `p-values from ${count(test.permutations)} permutations (seed ${test.seed}), adjusted over the pairs of this metric by Holm and by Benjamini and Hochberg (BH).`,
     intervals === null
       ? ""
       : intervals.method === "jackknife"
         ? `${percent(intervals.level)} intervals from the jackknife over samples.`
         : `${percent(intervals.level)} intervals from ${count(intervals.resamples)} bootstrap samples.`,
   ];
+  if (!whole && (test !== null || intervals !== null))
+    parts.push("Nulls and intervals of so many pairs are in pairs.csv.");
   return parts.map((part) => (part === "" ? "" : ` ${part}`)).join("");
 }
 
 /** How each matrix was computed; the script shows the note of the one in view. */
 export function metricNotes(matrices: readonly MetricMatrix[]): string {
+  const whole = saysAll({ matrices });
   return matrices
     .map((matrix, i) => {
       const parameters = Object.entries(matrix.parameters).map(([name, value]) => `${name} = ${value}`);
@@ -67,7 +71,7 @@ export function metricNotes(matrices: readonly MetricMatrix[]): string {
         rangeText(matrix),
         ...(matrix.symmetric ? [] : [directionText(matrix)]),
       ];
-      const text = `${escaped(facts.join(", "))}. <a href="#${anchor(matrix.metric)}">Definition</a>.${escaped(resamplingText(matrix))}`;
+      const text = `${escaped(facts.join(", "))}. <a href="#${anchor(matrix.metric)}">Definition</a>.${escaped(resamplingText(matrix, whole))}`;
       return `<p class="metric-note" data-metric="${i}"><b>${escaped(matrix.label)}</b>: ${text}</p>`;
     })
     .join("\n");
@@ -85,7 +89,7 @@ function entry(matrices: readonly MetricMatrix[]): string {
   );
   const labels = distinct(matrices.map(({ label }) => label));
   const parts = [
-    `<h3><code>${escaped(first.metric)}</code> ${escaped(labels.join(" · "))}</h3>`,
+    `<h4><code>${escaped(first.metric)}</code> ${escaped(labels.join(" · "))}</h4>`,
     ...distinct(matrices.map(({ definition }) => definition)).map((text) => `<p>${escaped(text)}</p>`),
     ...distinct(matrices.map(({ formula }) => formula)).map((text) => `<p class="formula">${escaped(text)}</p>`),
     ...facts.map((text) => `<p class="hint">${escaped(text)}</p>`),

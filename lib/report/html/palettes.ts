@@ -13,7 +13,7 @@ export class Palettes {
   /** The scale with the number of its palette; `turned` runs the colours from high to low. */
   scale(scale: Scale, turned: boolean = false): PageScale {
     const colours = palette(scale).map(hexColour);
-    const text = (turned ? colours.reverse() : colours).join("");
+    const text = (turned ? colours.toReversed() : colours).join("");
     const index = this.#indices.get(text) ?? this.#indices.size;
     this.#indices.set(text, index);
     return { ...scale, palette: index };

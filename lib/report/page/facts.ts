@@ -1,4 +1,4 @@
-import { formatError, formatP, formatValue, typographic } from "../format.ts";
+import { formatError, formatP, formatShort, formatValue, typographic } from "../format.ts";
 import type { Metric } from "./model.ts";
 
 /** What is said of a cell's value. */
@@ -20,38 +20,47 @@ export function cellText(metric: Metric, index: number): CellText {
   };
 }
 
-/** What a test and intervals say of a cell: one entry a column of {@link factTitles}, empty where there is no number. */
-export function cellFacts(metric: Metric, index: number): string[] {
-  const { test, intervals, bounded } = metric;
-  const facts: string[] = [];
-  const shown = (values: Float32Array | null, format: (value: number) => string): string => {
-    const value = values?.[index] ?? Number.NaN;
-    return Number.isNaN(value) ? "" : typographic(format(value));
-  };
-  const asValue = (value: number): string => formatValue(value, bounded);
-  if (intervals !== null) {
-    const [low, high] = [shown(intervals.low, asValue), shown(intervals.high, asValue)];
-    facts.push(low === "" || high === "" ? "" : `[${low}, ${high}]`);
-  }
-  if (test !== null) {
-    facts.push(
-      shown(test.pValues, formatP),
-      shown(test.holm, formatP),
-      shown(test.benjaminiHochberg, formatP),
-      shown(test.nullMean, asValue),
-      shown(test.nullQuantile, asValue),
-    );
-    if (test.calibrated !== null) facts.push(shown(test.calibrated, (value) => formatValue(value, true)));
-  }
-  return facts;
+/** A fact about a cell with its title. */
+export interface Fact {
+  readonly title: string;
+  readonly text: (index: number) => string;
 }
 
-/** The titles of what {@link cellFacts} says. */
-export function factTitles({ test, intervals }: Metric): string[] {
-  const share = (value: number): string => `${Number((value * 100).toPrecision(4))} %`;
+function fact(title: string, values: Float32Array | Float64Array | null, format: (value: number) => string): Fact[] {
+  if (values === null) return [];
+  const text = (index: number): string => {
+    const value = values[index] ?? Number.NaN;
+    return Number.isNaN(value) ? "" : typographic(format(value));
+  };
+  return [{ title, text }];
+}
+
+function percentText(share: number): string {
+  return `${Number((share * 100).toPrecision(4))}\u00a0%`;
+}
+
+/** What a test and intervals can say of the cells of a metric; a text is empty where there is no number. */
+export function factsOf({ test, intervals, bounded, precise }: Metric): Fact[] {
+  const asValue = (value: number): string => formatValue(value, bounded);
+  const asScore = (value: number): string => (precise ? formatValue(value, true) : formatShort(value, true));
+  const facts: Fact[] = [];
+  if (intervals !== null) {
+    const { low, high, level } = intervals;
+    const ends = (value: number, index: number): string => `[${asValue(value)}, ${asValue(high[index] ?? Number.NaN)}]`;
+    const text = (index: number): string => {
+      const value = low[index] ?? Number.NaN;
+      return Number.isNaN(value) ? "" : typographic(ends(value, index));
+    };
+    facts.push({ title: `${percentText(level)} interval`, text });
+  }
+  if (test === null) return facts;
   return [
-    ...(intervals === null ? [] : [`${share(intervals.level)} interval`]),
-    ...(test === null ? [] : ["p", "p, Holm", "p, Benjamini–Hochberg", "Null mean", `Null ${share(test.quantile)}`]),
-    ...(test?.calibrated == null ? [] : ["Calibrated"]),
+    ...facts,
+    ...fact("p", test.pValues, formatP),
+    ...fact("p (Holm)", test.holm, formatP),
+    ...fact("p (BH)", test.benjaminiHochberg, formatP),
+    ...fact("Null mean", test.nullMean, asValue),
+    ...fact(`Null ${percentText(test.quantile)}`, test.nullQuantile, asValue),
+    ...fact("Calibrated", test.calibrated, asScore),
   ];
 }

@@ -1,4 +1,4 @@
-import { formatTick, typographic } from "../format.ts";
+import { formatP, formatTick, typographic } from "../format.ts";
 import { levelOf, levels, position, ticks } from "../scale.ts";
 import { byId, make } from "./dom.ts";
 import { paletteColours } from "./paint.ts";
@@ -11,7 +11,8 @@ function percent(share: number): string {
 /** The sentence that states the range of the colours, and with whom it is shared. */
 export function scaleNote(view: View): string {
   const { scale, shown } = view;
-  const ends = `${typographic(formatTick(scale.low))} to ${typographic(formatTick(scale.high))}`;
+  const end = shown.id === "p" ? formatP : formatTick;
+  const ends = `${typographic(end(scale.low))} to ${typographic(end(scale.high))}`;
   const shared = shown.sharedBy > 1 ? `, the same for ${shown.sharedBy} metrics` : "";
   return `Colours run from ${ends}${scale.logarithmic ? " in equal ratios" : ""}${shared}. ${shown.note}`;
 }

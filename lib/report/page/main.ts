@@ -46,10 +46,11 @@ function start(model: Model): void {
     drawLegend(view);
     draw(room.clientWidth);
     fillTables();
-    const closest = byId("closest");
-    closest.hidden = view.metric.closestIs === null;
+    const none = view.metric.closestIs === null;
+    byId("closest-none").hidden = !none;
+    for (const id of ["closest-hint", "closest-table"]) byId(id).hidden = none;
     byId("closest-is").textContent = view.metric.closestIs === "least" ? "lowest" : "highest";
-    if (!closest.hidden) {
+    if (!none) {
       const choose = (row: number, column: number): void => {
         cursor = { row, column };
         plot.focus();

@@ -3,7 +3,7 @@ import type { PageAxis } from "../page-data.ts";
 import { byId, make, place } from "./dom.ts";
 import type { Layout } from "./figure.ts";
 import { pointAt } from "./legend.ts";
-import { cellFacts, cellText, factTitles } from "./facts.ts";
+import { cellText, factsOf } from "./facts.ts";
 import { sourceOf, type Model } from "./model.ts";
 import type { View } from "./state.ts";
 
@@ -26,8 +26,7 @@ export function spoken(model: Model, view: View, cell: Cell): string {
   const { value, error, reason } = cellText(metric, index);
   const between = metric.directed ? " to " : ", ";
   const names = `${model.rows.names[cell.row]}${between}${model.columns.names[cell.column]}`;
-  const titles = factTitles(metric);
-  const facts = cellFacts(metric, index).map((fact, k) => (fact === "" ? "" : `, ${titles[k]} ${fact}`));
+  const facts = factsOf(metric).map(({ title, text }) => (text(index) === "" ? "" : `, ${title} ${text(index)}`));
   const closest = view.metric.closest[cell.row]?.best === cell.column ? ", the closest of its row" : "";
   return `${names}: ${value}${error === "" ? "" : `, standard error ${error}`}${facts.join("")}${closest}${reason === "" ? "" : `. ${reason}`}`;
 }
@@ -61,10 +60,9 @@ function fillTooltip(tooltip: HTMLElement, model: Model, view: View, cell: Cell)
   head.append(make("b", "", value));
   if (error !== "") head.append(make("span", "error", ` ± ${error}`));
   tooltip.replaceChildren(make("div", "metric", view.metric.label), head, layers(model, view, cell));
-  const titles = factTitles(view.metric);
   const facts = make("dl", "facts");
-  for (const [k, fact] of cellFacts(view.metric, index).entries()) {
-    if (fact !== "") facts.append(make("dt", "", titles[k]), make("dd", "", fact));
+  for (const { title, text } of factsOf(view.metric)) {
+    if (text(index) !== "") facts.append(make("dt", "", title), make("dd", "", text(index)));
   }
   if (facts.childElementCount > 0) tooltip.append(facts);
   if (reason !== "") tooltip.append(make("div", "reason", reason));

@@ -1,5 +1,5 @@
 import { make } from "./dom.ts";
-import { cellFacts, cellText, factTitles } from "./facts.ts";
+import { cellText, factsOf } from "./facts.ts";
 import type { Model } from "./model.ts";
 import type { View } from "./state.ts";
 import { header } from "./tables.ts";
@@ -17,8 +17,9 @@ export function testTable(model: Model, view: View): HTMLElement {
   const table = make("table", "tests");
   table.append(make("caption", "", metric.label));
   const head = make("tr");
+  const facts = factsOf(metric);
   const sides = metric.directed ? ["From", "To"] : ["Row", "Column"];
-  head.append(...[...sides, "Value", ...factTitles(metric)].map((title) => header(title, "col")));
+  head.append(...[...sides, "Value", ...facts.map(({ title }) => title)].map((title) => header(title, "col")));
   table.createTHead().append(head);
   const body = table.createTBody();
   for (const [i, row] of rows.names.entries()) {
@@ -31,7 +32,7 @@ export function testTable(model: Model, view: View): HTMLElement {
       const other = make("td", "name");
       other.append(make("bdi", "", column));
       line.append(header(row, "row"), other, make("td", "", error === "" ? value : `${value} ± ${error}`));
-      for (const fact of cellFacts(metric, index)) line.append(make("td", "", fact === "" ? "–" : fact));
+      for (const { text } of facts) line.append(make("td", "", text(index) === "" ? "–" : text(index)));
       body.append(line);
     }
   }

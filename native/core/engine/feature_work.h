@@ -2,14 +2,11 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
-#include <type_traits>
 #include <vector>
 
 #include "../blas.h"
 #include "../error.h"
-#include "../simd/loops.h"
 #include "aligned.h"
 #include "prepared_work.h"
 
@@ -62,12 +59,10 @@ class FeatureWork : public PreparedWork {
   void findRowTotals(std::size_t index) {
     const Source& source = sources_[index];
     const std::size_t d = source.features, n = spec_.samples;
-    const double scale = std::ldexp(1.0, source.exponent);
     std::vector<double> row(d), total(d, 0.0);
     const auto read = [&](std::size_t i) {
       if (cancelled()) throw Cancelled();
-      const double rowScale = source.rowScale.empty() ? 1 : source.rowScale[i];
-      loops().packF64(source.row(i), source.spec.view.dtype, d, source.mean.data(), rowScale, scale, row.data());
+      source.pack(i, 0, d, row.data());
     };
     for (std::size_t i = 0; i < n; ++i) {
       read(i);
@@ -118,18 +113,8 @@ class FeatureWork : public PreparedWork {
   const Real* strip(std::size_t op, std::size_t begin, std::size_t rows, std::size_t from, std::size_t count,
                     Aligned<Real>& scratch) {
     const Source& source = sources_[operators_[op].source];
-    const Loops& loop = loops();
-    const double scale = std::ldexp(1.0, source.exponent);
-    const DType dtype = source.spec.view.dtype;
     Real* out = scratch.grow(rows * count);
-    for (std::size_t i = 0; i < rows; ++i) {
-      const auto* row = static_cast<const std::uint8_t*>(source.row(begin + i)) + from * sizeOf(dtype);
-      const double rowScale = source.rowScale.empty() ? 1 : source.rowScale[begin + i];
-      const double* mean = source.mean.data() + from;
-      if constexpr (std::is_same<Real, float>::value)
-        loop.packF32(row, dtype, count, mean, rowScale, scale, out + i * count);
-      else loop.packF64(row, dtype, count, mean, rowScale, scale, out + i * count);
-    }
+    for (std::size_t i = 0; i < rows; ++i) source.pack(begin + i, from, count, out + i * count);
     return out;
   }
 

@@ -2,12 +2,14 @@
 
 #include <cmath>
 
+#include "../kernel/cosine.h"
+#include "../kernel/distance.h"
 #include "../kernel/exponential.h"
 #include "../kernel/polynomial.h"
 
 namespace gramian {
 
-Operator prepareOperator(const OperatorSpec& spec, const Source& source) {
+Operator prepareOperator(const OperatorSpec& spec, const Source& source, const Work* work) {
   Operator op;
   op.source = spec.source;
   op.group = spec.group;
@@ -22,6 +24,8 @@ Operator prepareOperator(const OperatorSpec& spec, const Source& source) {
     case MapKind::rbf:
     case MapKind::laplacian: prepareExponential(spec, source, op); break;
     case MapKind::polynomial: preparePolynomial(spec, source, op); break;
+    case MapKind::distance: prepareDistance(spec, source, op, work); break;
+    case MapKind::cosine: prepareCosine(spec, source, op); break;
   }
   return op;
 }

@@ -16,13 +16,15 @@ struct Operator {
   double rate = 0, centre = 0;  // rbf, laplacian: T = expm1(centre − D²·rate), or with D
   unsigned degree = 1;          // polynomial: see PolynomialRow
   double base = 0, gamma = 0, mapScale = 1;
-  std::vector<double> colOffset;  // polynomial: α_i
-  std::vector<double> diagonal;   // t_i
-  std::vector<double> offset;     // a_i; empty when all 0
-  double constant = 0;            // c
+  std::vector<double> colOffset;       // polynomial: α_i
+  std::vector<double> weight, excess;  // cosine: 1/‖x_i‖ in scaled units, and what of it is beyond ω
+  std::vector<double> diagonal;        // t_i
+  std::vector<double> offset;          // a_i; empty when all 0
+  double constant = 0;                 // c
   double scale = 1;
 };
 
-Operator prepareOperator(const OperatorSpec& spec, const Source& source);
+// `work`, where there is one, is asked whether to go on.
+Operator prepareOperator(const OperatorSpec& spec, const Source& source, const Work* work = nullptr);
 
 }  // namespace gramian

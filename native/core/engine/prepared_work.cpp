@@ -18,7 +18,7 @@ std::size_t PreparedWork::units(std::size_t phase) const {
     case 0: return sources_.size();
     case 1: return operators_.size();
     case 2: return mainUnits();
-    default: return 1;
+    default: return 1 + lastUnits();
   }
 }
 
@@ -28,12 +28,16 @@ void PreparedWork::run(std::size_t phase, std::size_t unit, std::size_t slot) {
       if (unit == 0) begin();
       sources_[unit] = prepareSource(spec_.sources[unit], spec_.samples, &spec_.order, spec_.tile, *this);
       break;
-    case 1: operators_[unit] = prepareOperator(spec_.operators[unit], sources_[spec_.operators[unit].source]); break;
+    case 1:
+      operators_[unit] = prepareOperator(spec_.operators[unit], sources_[spec_.operators[unit].source], this);
+      break;
     case 2:
       runMain(unit, slot);
       advance();
       break;
-    default: findMoments();
+    default:
+      if (unit == 0) findMoments();
+      else runLast(unit - 1);
   }
 }
 

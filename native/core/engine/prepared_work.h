@@ -28,6 +28,9 @@ class PreparedWork : public EngineWork {
   virtual void runMain(std::size_t unit, std::size_t slot) = 0;
   // Σ_{j≠i} T[i,j] of an operator, once phase 2 has ended.
   virtual double rowSum(std::size_t op, std::size_t i) const = 0;
+  // Phase 3: what else there is to do when phase 2 has ended.
+  virtual std::size_t lastUnits() const { return 0; }
+  virtual void runLast(std::size_t) {}
   // Whether the moments are of use to the caller.
   virtual bool wantsMoments() const { return true; }
 

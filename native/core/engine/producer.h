@@ -6,6 +6,7 @@
 
 #include "aligned.h"
 #include "operator.h"
+#include "row_mapper.h"
 #include "source.h"
 #include "tile.h"
 
@@ -22,11 +23,19 @@ struct TileSums {
 template <class Real>
 class TileProducer {
  public:
-  TileProducer(const std::vector<Source>& sources, const std::vector<Operator>& operators, StackType stack);
+  // `search`, where there is one, sees every tile; without `tiles` it is the only one that does, and no sums are taken.
+  TileProducer(const std::vector<Source>& sources, const std::vector<Operator>& operators, StackType stack,
+               NeighbourSearch* search = nullptr, bool tiles = true);
 
   // `keepGoing()` is asked between layers; false ends early with Cancelled.
   template <class KeepGoing>
   void run(const Tile& tile, TileSums& sums, KeepGoing keepGoing);
+
+  // The tiles alone, without their inner products: one line an operator, rows as Tile::entries() counts them. Returns
+  // how far apart the lines are.
+  template <class KeepGoing>
+  std::size_t form(const Tile& tile, TileSums& sums, KeepGoing keepGoing);
+  const Real* formed() const { return tiles_.data(); }
 
  private:
   struct Panel {
@@ -35,19 +44,16 @@ class TileProducer {
   };
   Panel panel(const Source& source, std::size_t begin, std::size_t count, Aligned<Real>& scratch);
   double products(const Source& source, const Tile& tile);
-  void mapTile(const Source& source, const Operator& op, const Tile& tile, double alpha, Real* out, double* rowSum,
-               double* colSum);
-  double mapRow(const Source& source, const Operator& op, std::size_t i, std::size_t colBegin, const Real* raw,
-                std::size_t count, double alpha, Real* out, double* colSum);
   void stack(std::size_t count, std::size_t stride, double* inner);
 
   const std::vector<Source>& sources_;
   const std::vector<Operator>& operators_;
   StackType stackType_;
+  bool wantsTiles_;
   Aligned<Real> left_, right_, products_, tiles_;
-  Aligned<double> row_, polynomial_;
+  Aligned<double> row_;
   Aligned<char> stackScratch_;
-  std::vector<double> pair_;
+  RowMapper<Real> maps_;
 };
 
 }  // namespace gramian

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <type_traits>
 
 #include "../error.h"
 #include "../simd/loops.h"
+#include "unit_rows.h"
 
 namespace gramian {
 
@@ -29,50 +32,6 @@ bool readable(const Source& source, TileType tile, double maxAbs, double meanCen
                         (source.spec.view.dtype == DType::f64 && tile == TileType::f64);
   if (!sameType || source.meanNorm2 > kHarmlessMean * meanCentredNorm2) return false;
   return tile == TileType::f64 || (maxAbs < kLargestRaw && maxAbs > kSmallestRaw);
-}
-
-// How far rounding may move a row that is divided by its norm.
-constexpr double kUnitRounding = 8 * 0x1p-53;
-
-// Means and norms of rows divided by their norms, found here because the facts know only the rows themselves.
-void findUnitRows(Source& source, const Work& work) {
-  const Loops& loop = loops();
-  const std::size_t n = source.samples, d = source.features;
-  std::vector<double> row(d), first(d), varies(d, 0.0), zero(d, 0.0);
-  source.mean.assign(d, 0.0);
-  source.rowScale.resize(n);
-  source.norm2.resize(n);
-  source.dotMean.resize(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    if (work.cancelled()) throw Cancelled();
-    loop.widen(source.row(i), source.spec.view.dtype, d, row.data());
-    // Two steps, so that rows near the ends of f64's range neither overflow nor vanish when squared.
-    double largest = 0;
-    for (double x : row) largest = std::max(largest, std::fabs(x));
-    double norm2 = 0, dot = 0;
-    loop.centredNorms(row.data(), d, 1 / largest, zero.data(), &norm2, &dot);
-    source.rowScale[i] = 1 / (largest * std::sqrt(norm2));
-    for (double& x : row) x *= source.rowScale[i];
-    if (i == 0) first = row;
-    loop.observe(row.data(), d, first.data(), source.mean.data(), varies.data());
-  }
-  for (std::size_t j = 0; j < d; ++j) {
-    // As in the facts: what is constant leaves exact zeros.
-    source.mean[j] = varies[j] == 0 ? first[j] : source.mean[j] / static_cast<double>(n);
-    source.meanNorm2 += source.mean[j] * source.mean[j];
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    if (work.cancelled()) throw Cancelled();
-    loop.widen(source.row(i), source.spec.view.dtype, d, row.data());
-    loop.centredNorms(row.data(), d, source.rowScale[i], source.mean.data(), &source.norm2[i], &source.dotMean[i]);
-  }
-  if (*std::max_element(source.norm2.begin(), source.norm2.end()) > kUnitRounding * kUnitRounding) return;
-  // All rows point the same way, and what is left is the rounding of the division: the kernel is 1 throughout.
-  std::fill(source.rowScale.begin(), source.rowScale.end(), 0.0);
-  std::fill(source.mean.begin(), source.mean.end(), 0.0);
-  std::fill(source.norm2.begin(), source.norm2.end(), 0.0);
-  std::fill(source.dotMean.begin(), source.dotMean.end(), 0.0);
-  source.meanNorm2 = 1;
 }
 
 void takeFacts(Source& source) {
@@ -111,18 +70,45 @@ void findGram(Source& source, const Work& work) {
 
 }  // namespace
 
-double Source::exactDistance2(std::size_t i, std::size_t j, std::vector<double>& scratch) const {
+void Source::read(std::size_t position, double* out) const {
+  loops().widen(row(position), spec.view.dtype, features, out);
+  if (rowScale.empty()) return;
+  const double shift = rowMean.empty() ? 0 : rowMean[position];
+  for (std::size_t k = 0; k < features; ++k) out[k] = (out[k] - shift) * rowScale[position];
+}
+
+template <class Real>
+void Source::pack(std::size_t position, std::size_t from, std::size_t count, Real* out) const {
   const Loops& loop = loops();
+  const void* x = static_cast<const std::uint8_t*>(row(position)) + from * sizeOf(spec.view.dtype);
+  DType dtype = spec.view.dtype;
+  std::vector<double> wide;
+  if (!rowMean.empty()) {
+    // Before it is scaled: a row that is far from 0 would lose its digits afterwards.
+    wide.resize(count);
+    loop.widen(x, dtype, count, wide.data());
+    for (double& value : wide) value -= rowMean[position];
+    x = wide.data();
+    dtype = DType::f64;
+  }
+  const double own = rowScale.empty() ? 1 : rowScale[position];
+  const double scale = std::ldexp(1.0, exponent);
+  if constexpr (std::is_same<Real, float>::value) loop.packF32(x, dtype, count, mean.data() + from, own, scale, out);
+  else loop.packF64(x, dtype, count, mean.data() + from, own, scale, out);
+}
+template void Source::pack(std::size_t, std::size_t, std::size_t, float*) const;
+template void Source::pack(std::size_t, std::size_t, std::size_t, double*) const;
+
+double Source::exactDistance2(std::size_t i, std::size_t j, std::vector<double>& scratch) const {
   scratch.resize(2 * features);
   double* x = scratch.data();
   double* y = x + features;
-  loop.widen(row(i), spec.view.dtype, features, x);
-  loop.widen(row(j), spec.view.dtype, features, y);
-  const double sx = std::ldexp(rowScale.empty() ? 1 : rowScale[i], exponent);
-  const double sy = std::ldexp(rowScale.empty() ? 1 : rowScale[j], exponent);
+  read(i, x);
+  read(j, y);
+  const double scale = std::ldexp(1.0, exponent);
   double sum = 0;
   for (std::size_t k = 0; k < features; ++k) {
-    const double difference = x[k] * sx - y[k] * sy;
+    const double difference = (x[k] - y[k]) * scale;
     sum += difference * difference;
   }
   return sum;

@@ -25,13 +25,21 @@ struct SourceSpec {
   };
   Kind kind = Kind::features;
   MatrixView view;
+  bool rowCentred = false;  // unitRows: each row minus its own mean before it is divided by its norm
   // From Facts, for `features`: d, n and n numbers. Null for the other kinds, which find their own.
   const double* mean = nullptr;
   const double* centredNorm2 = nullptr;
   const double* dotMean = nullptr;
 };
 
-enum class MapKind : std::uint8_t { linear, polynomial, rbf, laplacian };
+enum class MapKind : std::uint8_t {
+  linear,
+  polynomial,
+  rbf,
+  laplacian,
+  distance,  // −‖x_i − x_j‖
+  cosine     // of `features`: ⟨x_i, x_j⟩/(‖x_i‖‖x_j‖) read off the product that the linear kernel has
+};
 
 struct OperatorSpec {
   std::size_t source = 0;
@@ -45,12 +53,22 @@ struct OperatorSpec {
   unsigned degree = 1;
 };
 
-enum class Space : std::uint8_t { gram, feature };
+enum class Space : std::uint8_t {
+  gram,
+  feature,
+  neighbours  // tiles for the lists of neighbours alone
+};
 enum class TileType : std::uint8_t { f32, f64 };
 enum class StackType : std::uint8_t { f64, f32Flush };  // lanes of the stack kernel
 
 struct Pair {
   std::uint32_t a, b;
+};
+
+// For each of these operators, the `count` samples j ≠ i of largest K_ij, for each sample i.
+struct NeighbourSpec {
+  std::vector<std::uint32_t> operators;
+  std::size_t count = 0;
 };
 
 struct EngineSpec {
@@ -64,6 +82,7 @@ struct EngineSpec {
   std::size_t batch = 0;             // > 0: minibatch, this many samples a batch
   std::vector<std::uint32_t> order;  // a permutation of the samples (minibatch); empty = as they come
   std::vector<Pair> pairs;           // feature space: which pairs are wanted (a ≤ b, self pairs included)
+  NeighbourSpec neighbours;          // not of minibatches or in feature space
   std::size_t slots = 1;             // how many units may run at a time
 };
 
@@ -79,6 +98,10 @@ struct EngineResult {
   // Minibatch only, in units of scale_a·scale_b: the mean over batches of HSIC_u, and the standard error of that mean.
   std::vector<double> batchHsic, batchHsicError;
   std::size_t batches = 0;
+  // One a listed operator, n×count: best first, of equal values the lower index first; values in the kernel's own
+  // units.
+  std::vector<std::vector<std::uint32_t>> neighbourIndices;
+  std::vector<std::vector<double>> neighbourValues;
 };
 
 class EngineWork : public Work {

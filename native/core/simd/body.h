@@ -6,9 +6,16 @@ namespace GRAMIAN_ISA_NAMESPACE {
 namespace {
 
 #include "expm1_loops.h"
+#include "lane_vector.h"
+#include "permuted_loops.h"
 #include "row_loops.h"
 #include "stack_loops.h"
 #include "widen_loops.h"
+// After the loops that it uses.
+#include "neighbour_loops.h"
+
+// After stack_loops.h, whose vectors it uses.
+#include "list_loops.h"
 
 Loops makeLoops(const char* name) {
   Loops table{};
@@ -20,18 +27,31 @@ Loops makeLoops(const char* name) {
   table.centredNorms = centredNorms;
   table.linearRowF32 = linearRow<float>;
   table.linearRowF64 = linearRow<double>;
+  table.shiftRowF32 = linearRow<double, float>;
   table.innerRowF32 = innerRow<float>;
   table.innerRowF64 = innerRow<double>;
   table.distanceRow = distanceRow;
-  table.rbfRow = rbfRow;
-  table.laplacianRow = laplacianRow;
+  table.rootRow = rootRow;
+  table.exponentialRow = exponentialRow;
+  table.cosineRow = cosineRow;
   table.polynomialRow = polynomialRow;
   table.emitRowF32 = emitRow<float>;
   table.emitRowF64 = emitRow<double>;
+  table.keyRow = keyRow;
+  table.dot = dot;
+  table.distance2 = distance2;
   table.stackF32 = stack<float, double>;
   table.stackF32Flush = stack<float, float>;
   table.stackF64 = stack<double, double>;
   table.stackScratch = stackScratch;
+  table.listShared = listShared;
+  table.listMatches = listMatches;
+  table.listCommon = listCommon;
+  table.listEdit = listEdit;
+  table.permutedF32 = permuted<float>;
+  table.permutedF64 = permuted<double>;
+  table.permutedBytes = GRAMIAN_VECTOR_BYTES;
+  table.permutedMost = kPermutedMost;
   return table;
 }
 

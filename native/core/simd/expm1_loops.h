@@ -29,10 +29,11 @@ inline double expm1Near(double v) {
   return two * small + (two - 1.0);
 }
 
-void rbfRow(double* __restrict g, std::size_t count, double rate, double centre, double scale) {
-  for (std::size_t j = 0; j < count; ++j) g[j] = scale * expm1Near(centre - g[j] * rate);
+void exponentialRow(const double* __restrict u, std::size_t count, double rate, double centre, double scale,
+                    double* __restrict out) {
+  for (std::size_t j = 0; j < count; ++j) out[j] = scale * expm1Near(centre - u[j] * rate);
 }
 
-void laplacianRow(double* __restrict g, std::size_t count, double rate, double centre, double scale) {
-  for (std::size_t j = 0; j < count; ++j) g[j] = scale * expm1Near(centre - __builtin_sqrt(g[j]) * rate);
+void rootRow(const double* __restrict x, std::size_t count, double* __restrict out) {
+  for (std::size_t j = 0; j < count; ++j) out[j] = __builtin_sqrt(x[j]);
 }

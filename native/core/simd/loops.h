@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "../matrix.h"
 
@@ -22,6 +23,28 @@ struct PolynomialRow {
   double rowOffset;  // α_i = γ·a_i
   const double* colOffset;
   double scale;  // brings T near 1
+};
+
+// Samples in a block of top-k lists, which lies as [position][sample], 64-byte aligned.
+constexpr std::size_t kListLanes = 16;
+// ⟨w_i·y_i + e_i·μ, w_j·y_j + e_j·μ⟩ from g = ⟨y_i, y_j⟩: weights w, excesses e, products a = ⟨y, μ⟩ with the mean.
+struct CosineRow {
+  double weight, excess, dotMean, meanNorm2;
+  const double* colWeight;
+  const double* colExcess;
+  const double* colDotMean;
+};
+
+constexpr std::size_t permutedStep = 8;
+
+// Upper bounds of what entries of a tile may be worth to either of their samples (see engine/neighbours/ranking.h): to
+// the row's, value + slack_i·slack_j + offset_j; to the column's, the same with offset_i.
+struct KeyRow {
+  double slack, offset;
+  double worst;  // the row's: keys below it are of no interest
+  const double* colSlack;
+  const double* colOffset;
+  const double* colWorst;
 };
 
 // Everything takes plain pointers and writes only what it says. Bits may differ between instruction sets, never between
@@ -47,20 +70,31 @@ struct Loops {
   // Entrywise maps of one row of a tile. `colSum[j]` and the return value gather the sums of the row that was written.
   double (*linearRowF32)(const float* raw, std::size_t count, RowShift shift, float* out, double* colSum);
   double (*linearRowF64)(const double* raw, std::size_t count, RowShift shift, double* out, double* colSum);
+  // The same of numbers that are f64 already, into a tile that is not.
+  double (*shiftRowF32)(const double* values, std::size_t count, RowShift shift, float* out, double* colSum);
   // g[j] in f64, for the maps that follow
   void (*innerRowF32)(const float* raw, std::size_t count, RowShift shift, double* g);
   void (*innerRowF64)(const double* raw, std::size_t count, RowShift shift, double* g);
   // g becomes the squared distance rowNorm2 + colNorm2[j] − 2g[j]; true when any falls below `near`·(rowNorm2 +
   // colNorm2[j])
   bool (*distanceRow)(double* g, std::size_t count, double rowNorm2, const double* colNorm2, double near);
-  // squared distances to scale·expm1(centre − D²·rate), or with √D²: in place
-  void (*rbfRow)(double* g, std::size_t count, double rate, double centre, double scale);
-  void (*laplacianRow)(double* g, std::size_t count, double rate, double centre, double scale);
+  // out[j] = √x[j]
+  void (*rootRow)(const double* x, std::size_t count, double* out);
+  // out[j] = scale·expm1(centre − u[j]·rate)
+  void (*exponentialRow)(const double* u, std::size_t count, double rate, double centre, double scale, double* out);
+  void (*cosineRow)(const double* g, std::size_t count, const CosineRow& row, double* out);
   // `scratch` holds 4·count doubles
   void (*polynomialRow)(double* g, std::size_t count, const PolynomialRow& row, double* scratch);
   // out[j] = g[j] in the tile's type, with the sums
   double (*emitRowF32)(const double* g, std::size_t count, float* out, double* colSum);
   double (*emitRowF64)(const double* g, std::size_t count, double* out, double* colSum);
+
+  // Both keys of each entry, and which entries are of interest to the row's or its column's sample: how many `hits`.
+  std::size_t (*keyRow)(const double* values, std::size_t count, const KeyRow& row, double* rowKeys, double* colKeys,
+                        std::uint32_t* hits);
+  // Σ x·y and Σ (x − y)², of equal rows the same bits.
+  double (*dot)(const double* x, const void* y, DType dtype, std::size_t count);
+  double (*distance2)(const double* x, const void* y, DType dtype, std::size_t count);
 
   // Gram of L rows of `count` numbers, `stride` apart: gram[a·ld + b] += Σ_p T_a[p]·T_b[p] for a ≤ b.
   // `scratch` holds stackScratch(L) bytes, 64-byte aligned.
@@ -71,6 +105,23 @@ struct Loops {
   void (*stackF64)(const double* rows, std::size_t L, std::size_t stride, std::size_t count, double* gram,
                    std::size_t ld, void* scratch);
   std::size_t (*stackScratch)(std::size_t L);
+
+  // Top-k lists a and b of one block of samples, k ≤ 32; no list names anybody twice. One number a sample, or k:
+  // how many both name
+  void (*listShared)(const std::uint32_t* a, const std::uint32_t* b, std::size_t k, std::uint32_t* shared);
+  // matches[q·kListLanes + sample] has bit p set where a's p-th is b's q-th
+  void (*listMatches)(const std::uint32_t* a, const std::uint32_t* b, std::size_t k, std::uint32_t* matches);
+  // from those: the length of the longest common subsequence, and the edit distance
+  void (*listCommon)(const std::uint32_t* matches, std::size_t k, std::uint32_t* length);
+  void (*listEdit)(const std::uint32_t* matches, std::size_t k, std::uint32_t* distance);
+  // Outer products of gathered points, for permutations: sums[b·ld + lane] += Σ_p left[p·stride + lane] ·
+  // right[at[p]·stride + b] for one vector of lanes (permutedBytes wide) and b < `columns`, a multiple of permutedStep
+  // up to permutedMost. Sums are Real-typed, so `count` should stay in the hundreds.
+  void (*permutedF32)(const float* left, const float* right, const std::uint32_t* at, std::size_t count,
+                      std::size_t stride, std::size_t columns, double* sums, std::size_t ld);
+  void (*permutedF64)(const double* left, const double* right, const std::uint32_t* at, std::size_t count,
+                      std::size_t stride, std::size_t columns, double* sums, std::size_t ld);
+  std::size_t permutedBytes, permutedMost;
 };
 
 const Loops& baselineLoops();

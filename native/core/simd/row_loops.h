@@ -81,8 +81,8 @@ inline double writeRow(std::size_t count, Real* __restrict out, double* __restri
   return sumLanes(lanes) + tail;
 }
 
-template <class Real>
-double linearRow(const Real* __restrict raw, std::size_t count, RowShift shift, Real* out, double* colSum) {
+template <class From, class Real = From>
+double linearRow(const From* __restrict raw, std::size_t count, RowShift shift, Real* out, double* colSum) {
   const double* __restrict col = shift.col;
   return writeRow(count, out, colSum,
                   [=](std::size_t j) { return shift.alpha * static_cast<double>(raw[j]) - shift.row - col[j]; });
@@ -110,6 +110,14 @@ bool distanceRow(double* __restrict g, std::size_t count, double rowNorm2, const
     closest = closest < margin ? closest : margin;
   }
   return closest <= 0;
+}
+
+void cosineRow(const double* __restrict g, std::size_t count, const CosineRow& row, double* __restrict out) {
+  const double* __restrict weight = row.colWeight;
+  const double* __restrict excess = row.colExcess;
+  const double* __restrict dotMean = row.colDotMean;
+  const double w = row.weight, e = row.excess, alone = row.weight * row.dotMean + row.excess * row.meanNorm2;
+  for (std::size_t j = 0; j < count; ++j) out[j] = weight[j] * (w * g[j] + e * dotMean[j]) + excess[j] * alone;
 }
 
 void polynomialRow(double* __restrict g, std::size_t count, const PolynomialRow& row, double* __restrict scratch) {

@@ -7,12 +7,6 @@
 constexpr std::size_t kStackRows = GRAMIAN_STACK_ROWS;
 constexpr std::size_t kDoubleChunk = 512, kFloatChunk = 1024;
 
-template <class Lane>
-struct Vector {
-  typedef Lane type __attribute__((vector_size(GRAMIAN_VECTOR_BYTES)));
-  static constexpr std::size_t lanes = GRAMIAN_VECTOR_BYTES / sizeof(Lane);
-};
-
 inline std::size_t stackGroups(std::size_t L) { return (L + kStackRows - 1) / kStackRows; }
 
 std::size_t stackScratch(std::size_t L) { return stackGroups(L) * kStackRows * kDoubleChunk * sizeof(double); }

@@ -46,21 +46,29 @@ Layer makeLayer(std::size_t n, std::size_t d, double offset, double scale, unsig
 
 struct Pairing {
   Real dot, d2, norms;
+  Real correlation;  // of the rows' entries; 0 for a row of one
 };
 
 std::vector<Real> gram(const Layer& layer, const std::function<Real(const Pairing&)>& kernel) {
   std::vector<Real> k(layer.n * layer.n);
   for (std::size_t i = 0; i < layer.n; ++i) {
     for (std::size_t j = 0; j < layer.n; ++j) {
-      Real dot = 0, d2 = 0, ni = 0, nj = 0;
+      Real dot = 0, d2 = 0, ni = 0, nj = 0, mi = 0, mj = 0, cov = 0, vi = 0, vj = 0;
+      for (std::size_t c = 0; c < layer.d; ++c) {
+        mi += layer.data[i * layer.d + c] / Real(layer.d);
+        mj += layer.data[j * layer.d + c] / Real(layer.d);
+      }
       for (std::size_t c = 0; c < layer.d; ++c) {
         const Real x = layer.data[i * layer.d + c], y = layer.data[j * layer.d + c];
         dot += x * y;
         d2 += (x - y) * (x - y);
         ni += x * x;
         nj += y * y;
+        cov += (x - mi) * (y - mj);
+        vi += (x - mi) * (x - mi);
+        vj += (y - mj) * (y - mj);
       }
-      k[i * layer.n + j] = kernel({dot, d2, std::sqrt(ni * nj)});
+      k[i * layer.n + j] = kernel({dot, d2, std::sqrt(ni * nj), cov / std::sqrt(vi * vj)});
     }
   }
   return k;
@@ -112,7 +120,7 @@ struct Read {
 
 EngineSpec specFor(const std::vector<Layer>& layers, bool f32,
                    const std::function<void(OperatorSpec&, const Layer&)>& map,
-                   SourceSpec::Kind kind = SourceSpec::Kind::features) {
+                   SourceSpec::Kind kind = SourceSpec::Kind::features, bool rowCentred = false) {
   EngineSpec spec;
   for (const Layer& layer : layers) {
     OperatorSpec op;
@@ -120,7 +128,8 @@ EngineSpec specFor(const std::vector<Layer>& layers, bool f32,
     map(op, layer);
     spec.operators.push_back(op);
     const Facts& facts = layer.facts;
-    spec.sources.push_back({kind, layer.view(f32), facts.mean.data(), facts.centredNorm2.data(), facts.dotMean.data()});
+    spec.sources.push_back(
+        {kind, layer.view(f32), rowCentred, facts.mean.data(), facts.centredNorm2.data(), facts.dotMean.data()});
   }
   spec.samples = layers[0].n;
   spec.tile = f32 ? TileType::f32 : TileType::f64;
@@ -153,6 +162,7 @@ struct Case {
   SourceSpec::Kind kind;
   std::function<void(OperatorSpec&, const Layer&)> map;
   std::function<std::function<Real(const Pairing&)>(const Layer&)> kernel;
+  bool rowCentred = false;
 };
 
 std::vector<Case> cases() {
@@ -162,6 +172,17 @@ std::vector<Case> cases() {
                  [](const Layer&) { return [](const Pairing& p) { return p.dot; }; }});
   all.push_back({"cosine", SourceSpec::Kind::unitRows, none,
                  [](const Layer&) { return [](const Pairing& p) { return p.dot / p.norms; }; }});
+  all.push_back({"cosine of features", SourceSpec::Kind::features,
+                 [](OperatorSpec& op, const Layer&) { op.map = MapKind::cosine; },
+                 [](const Layer&) { return [](const Pairing& p) { return p.dot / p.norms; }; }});
+  all.push_back({"correlation", SourceSpec::Kind::unitRows, none,
+                 [](const Layer&) { return [](const Pairing& p) { return p.correlation; }; }, true});
+  const auto distance = [](OperatorSpec& op, const Layer&) { op.map = MapKind::distance; };
+  all.push_back({"distance", SourceSpec::Kind::features, distance,
+                 [](const Layer&) { return [](const Pairing& p) { return -std::sqrt(p.d2); }; }});
+  all.push_back({"distance of unit rows", SourceSpec::Kind::unitRows, distance, [](const Layer&) {
+                   return [](const Pairing& p) { return -std::sqrt(std::max(Real(0), 2 - 2 * p.dot / p.norms)); };
+                 }});
   all.push_back({"polynomial", SourceSpec::Kind::features,
                  [](OperatorSpec& op, const Layer& layer) {
                    op.map = MapKind::polynomial;
@@ -211,7 +232,7 @@ TEST("engine: every kernel, offsets and scales, both tile types, against long do
         std::vector<std::vector<Real>> kernels;
         for (const Layer& layer : layers) kernels.push_back(gram(layer, one.kernel(layer)));
         for (bool f32 : {false, true}) {
-          const auto work = makeEngine(specFor(layers, f32, one.map, one.kind));
+          const auto work = makeEngine(specFor(layers, f32, one.map, one.kind, one.rowCentred));
           runWork(*work, 2);
           const Real error = worstError(work->result(), kernels, 90);
           // f64: 2^-53 over sums of 90² entries. f32: 2^-24, doubled by squares; random signs average most of it away.

@@ -93,14 +93,14 @@ TEST("widen: every finite half and bfloat is exact, the others are seen as not f
   }
 }
 
-TEST("rbf: expm1 within 4 ulp of the C library's, from 1e-300 to 700") {
+TEST("exponential: expm1 within 4 ulp of the C library's, from 1e-300 to 700") {
   std::vector<double> v{0,  1e-300, -1e-300, 1e-17, -1e-9, 1e-5, -0.3, 0.3465, -0.3466, 0.7,
                         -1, 1,      -20,     20,    -45,   87,   -300, 300,    699};
   for (double x = -8; x < 8; x += 0.00137) v.push_back(x);
   for (const Loops* loop : tables()) {
-    std::vector<double> out(v.size());
-    for (std::size_t k = 0; k < v.size(); ++k) out[k] = -v[k];
-    loop->rbfRow(out.data(), out.size(), 1, 0, 1);
+    std::vector<double> u(v.size()), out(v.size());
+    for (std::size_t k = 0; k < v.size(); ++k) u[k] = -v[k];
+    loop->exponentialRow(u.data(), u.size(), 1, 0, 1, out.data());
     double worst = 0;
     for (std::size_t k = 0; k < v.size(); ++k) {
       const double expected = std::expm1(v[k]);

@@ -1,0 +1,76 @@
+#include "unit_rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "../error.h"
+#include "../simd/loops.h"
+
+namespace gramian {
+
+namespace {
+
+// How far rounding may move a row that is divided by its norm.
+constexpr double kUnitRounding = 8 * 0x1p-53;
+
+// The mean of a row, found from its differences with its first entry: exact for a row that is constant.
+double meanOf(const std::vector<double>& row) {
+  double sum = 0;
+  for (double x : row) sum += x - row[0];
+  return row[0] + sum / static_cast<double>(row.size());
+}
+
+// All rows point the same way, and what is left is the rounding of the division: the kernel is 1 throughout.
+void makeConstant(Source& source) {
+  for (std::vector<double>* line : {&source.rowScale, &source.mean, &source.norm2, &source.dotMean}) {
+    std::fill(line->begin(), line->end(), 0.0);
+  }
+  source.meanNorm2 = 1;
+  source.oneDirection = true;
+}
+
+}  // namespace
+
+void findUnitRows(Source& source, const Work& work) {
+  const Loops& loop = loops();
+  const std::size_t n = source.samples, d = source.features;
+  const bool centred = source.spec.rowCentred;
+  std::vector<double> row(d), first(d), varies(d, 0.0), zero(d, 0.0);
+  source.mean.assign(d, 0.0);
+  source.rowScale.resize(n);
+  if (centred) source.rowMean.resize(n);
+  source.norm2.resize(n);
+  source.dotMean.resize(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (work.cancelled()) throw Cancelled();
+    loop.widen(source.row(i), source.spec.view.dtype, d, row.data());
+    if (centred) {
+      source.rowMean[i] = meanOf(row);
+      for (double& x : row) x -= source.rowMean[i];
+    }
+    // Two steps, so that rows near the ends of f64's range neither overflow nor vanish when squared.
+    double largest = 0;
+    for (double x : row) largest = std::max(largest, std::fabs(x));
+    double norm2 = 0, dot = 0;
+    loop.centredNorms(row.data(), d, largest > 0 ? 1 / largest : 0, zero.data(), &norm2, &dot);
+    source.rowScale[i] = norm2 > 0 ? 1 / (largest * std::sqrt(norm2)) : 0;
+    for (double& x : row) x *= source.rowScale[i];
+    if (i == 0) first = row;
+    loop.observe(row.data(), d, first.data(), source.mean.data(), varies.data());
+  }
+  for (std::size_t j = 0; j < d; ++j) {
+    // As in the facts: what is constant leaves exact zeros.
+    source.mean[j] = varies[j] == 0 ? first[j] : source.mean[j] / static_cast<double>(n);
+    source.meanNorm2 += source.mean[j] * source.mean[j];
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    if (work.cancelled()) throw Cancelled();
+    source.read(i, row.data());
+    loop.centredNorms(row.data(), d, 1, source.mean.data(), &source.norm2[i], &source.dotMean[i]);
+  }
+  const bool directed = *std::max_element(source.rowScale.begin(), source.rowScale.end()) > 0;
+  const double furthest = *std::max_element(source.norm2.begin(), source.norm2.end());
+  if (directed && furthest <= kUnitRounding * kUnitRounding) makeConstant(source);
+}
+
+}  // namespace gramian

@@ -1,0 +1,31 @@
+#include "cosine.h"
+
+#include <cmath>
+
+namespace gramian {
+
+void prepareCosine(const OperatorSpec&, const Source& source, Operator& op) {
+  const std::size_t n = source.samples;
+  const double c = source.meanNorm2;
+  op.weight.resize(n);
+  op.excess.resize(n);
+  op.offset.resize(n);
+  op.diagonal.resize(n);
+  double along = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double norm2 = source.norm2[i] + 2 * source.dotMean[i] + c;
+    op.weight[i] = norm2 > 0 ? 1 / std::sqrt(norm2) : 0;
+    op.offset[i] = op.weight[i] * (source.dotMean[i] + c);  // ⟨u_i, μ⟩
+    along += op.offset[i] / static_cast<double>(n);
+  }
+  const double omega = c > 0 ? along / c : 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double w = op.weight[i], e = w - omega, a = source.dotMean[i];
+    op.excess[i] = e;
+    op.offset[i] *= omega;
+    op.diagonal[i] = w * (w * source.norm2[i] + 2 * e * a) + e * e * c;
+  }
+  op.constant = -omega * omega * c;
+}
+
+}  // namespace gramian

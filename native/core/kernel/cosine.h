@@ -1,0 +1,14 @@
+// The cosine kernel ⟨x_i, x_j⟩/(‖x_i‖‖x_j‖) of features whose centred products are at hand.
+//
+// With y = x − μ, w = 1/‖x‖ and ω the number for which ωμ is nearest to the unit rows w·x, T_ij = ⟨w_i·x_i − ωμ,
+// w_j·x_j − ωμ⟩ = ⟨w_i·y_i + e_i·μ, w_j·y_j + e_j·μ⟩, e = w − ω: no term is much larger than T unless the rows' lengths
+// differ much more than their directions. Where they do, a source of unit rows serves better; the façade chooses.
+#pragma once
+
+#include "../engine/operator.h"
+
+namespace gramian {
+
+void prepareCosine(const OperatorSpec& spec, const Source& source, Operator& op);
+
+}  // namespace gramian

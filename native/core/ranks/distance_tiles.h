@@ -1,0 +1,50 @@
+// Squared distances between rows of a source, a tile at a time, from norms and matrix products; near pairs from the
+// rows themselves.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "../engine/aligned.h"
+#include "../engine/source.h"
+#include "../engine/tile.h"
+
+namespace gramian {
+
+// One thread's scratch; Real is the type that products are taken in.
+template <class Real>
+class DistanceTiles {
+ public:
+  // The tiles over rows[0], rows[1], … of the source.
+  DistanceTiles(const Source& source, const std::vector<std::uint32_t>& rows);
+
+  static std::size_t block(std::size_t features);
+  // emit(i, j, d2, count) with the squared distances of row i to rows j, j + 1, …; of a diagonal tile those below i.
+  template <class Emit>
+  void run(const Tile& tile, Emit emit);
+
+ private:
+  const Real* panel(std::size_t begin, std::size_t count, Aligned<Real>& scratch) const;
+  void products(const Tile& tile);
+  double* row(const Tile& tile, std::size_t i, std::size_t count);
+
+  const Source& source_;
+  const std::vector<std::uint32_t>& rows_;
+  std::vector<double> norm2_, zero_, pair_;
+  Aligned<Real> left_, right_, products_;
+  Aligned<double> row_;
+  std::size_t leftBegin_ = static_cast<std::size_t>(-1);
+};
+
+template <class Real>
+template <class Emit>
+void DistanceTiles<Real>::run(const Tile& tile, Emit emit) {
+  products(tile);
+  for (std::size_t i = 0; i < tile.rows; ++i) {
+    const std::size_t count = tile.diagonal() ? i : tile.cols;
+    if (count > 0) emit(tile.row + i, tile.col, row(tile, i, count), count);
+  }
+}
+
+}  // namespace gramian

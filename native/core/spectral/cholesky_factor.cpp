@@ -1,0 +1,77 @@
+#include "cholesky_factor.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "../engine/aligned.h"
+#include "../lapack.h"
+#include "factor_output.h"
+#include "orthonormal.h"
+#include "strips.h"
+
+namespace gramian {
+
+namespace {
+
+// Condition 10⁶ of the features, 10¹² of their covariance.
+constexpr double kLeastReciprocal = 1e-12;
+// For f32 one pass of CholeskyQR is enough up to here: it leaves an error of 2^-53 times the condition.
+constexpr double kOnePass = 1e-6;
+
+// The reciprocal condition of the covariance when every feature has norm 1 (van der Sluis 1969: within a factor d of
+// the best that scaling can do, and what decides about the accuracy of the Cholesky factor).
+double scaledCondition(const Features& features, const double* covariance, const double* factor) {
+  const std::size_t d = features.kept();
+  std::vector<double> scale(d), sums(d, 0.0);
+  for (std::size_t j = 0; j < d; ++j) scale[j] = 1 / std::sqrt(features.norm2[j]);
+  Aligned<double> scaled(d * d);
+  for (std::size_t i = 0; i < d; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      scaled.data()[i * d + j] = factor[i * d + j] * scale[i];
+      const double entry = std::fabs(covariance[i * d + j]) * scale[i] * scale[j];
+      sums[i] += entry;
+      if (j < i) sums[j] += entry;
+    }
+  }
+  return reciprocalCondition(d, scaled.data(), d, *std::max_element(sums.begin(), sums.end()));
+}
+
+// Whether numpy's matrix_rank of the features as they are would find no zero either. Their least singular value is at
+// least that of the scaled ones times the smallest norm.
+bool certainRank(const Features& features, double reciprocal) {
+  const auto [least, most] = std::minmax_element(features.norm2.begin(), features.norm2.end());
+  const double size = static_cast<double>(std::max(features.samples, features.given));
+  return std::sqrt(reciprocal * *least / *most) > 16 * size * 0x1p-52;
+}
+
+}  // namespace
+
+bool choleskyFactor(const Features& features, const std::vector<FactorOutput>& outputs, const KeepGoing& keepGoing) {
+  const std::size_t n = features.samples, d = features.kept();
+  Aligned<double> covariance(d * d), factor(d * d);
+  gramOfColumns(n, d, features.x.data(), covariance.data(), keepGoing);
+  std::copy(covariance.data(), covariance.data() + d * d, factor.data());
+  if (!cholesky(d, factor.data(), d)) return false;
+  keepGoing();
+  const double reciprocal = scaledCondition(features, covariance.data(), factor.data());
+  if (!(reciprocal > kLeastReciprocal) || !certainRank(features, reciprocal)) return false;
+
+  Aligned<double> w(n * d), ridge(d * d);
+  for (const FactorOutput& output : outputs) {
+    std::copy(features.x.data(), features.x.data() + n * d, w.data());
+    if (output.kind == FactorOutput::Kind::ridge) {
+      std::copy(covariance.data(), covariance.data() + d * d, ridge.data());
+      const double added = std::ldexp(static_cast<double>(n) * output.kappa, 2 * features.exponent);
+      for (std::size_t j = 0; j < d; ++j) ridge.data()[j * d + j] += added;
+      if (!cholesky(d, ridge.data(), d)) return false;
+      solveTransposed(n, d, ridge.data(), w.data(), keepGoing);
+    } else {
+      solveTransposed(n, d, factor.data(), w.data(), keepGoing);
+      if (output.dtype == DType::f64 || reciprocal < kOnePass) orthonormalise(n, d, w.data(), keepGoing);
+    }
+    writeColumns(output, n, d, w.data(), d, {}, keepGoing);
+  }
+  return true;
+}
+
+}  // namespace gramian

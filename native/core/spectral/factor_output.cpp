@@ -1,0 +1,63 @@
+#include "factor_output.h"
+
+#include <algorithm>
+#include <string>
+
+#include "../error.h"
+
+namespace gramian {
+
+namespace {
+
+void refuseNarrow(const FactorOutput& output, std::size_t rank) {
+  if (rank <= output.cols) return;
+  throw CoreError("INVALID_ARGUMENT", "Expected at least " + std::to_string(rank) + " columns for a factor of rank " +
+                                          std::to_string(rank) + ".");
+}
+
+template <class Real>
+void write(const FactorOutput& output, std::size_t rows, std::size_t rank, const double* w, std::size_t stride,
+           const std::vector<double>& factors, const KeepGoing& keepGoing) {
+  Real* out = static_cast<Real*>(output.data);
+  for (std::size_t i = 0; i < rows; ++i) {
+    if (i % 64 == 0) keepGoing();
+    Real* row = out + i * output.cols;
+    double leverage = 0;
+    for (std::size_t k = 0; k < rank; ++k) {
+      row[k] = static_cast<Real>(factors.empty() ? w[i * stride + k] : w[i * stride + k] * factors[k]);
+      leverage += static_cast<double>(row[k]) * static_cast<double>(row[k]);
+    }
+    std::fill(row + rank, row + output.cols, Real(0));
+    if (output.leverages) output.leverages[i] = leverage;
+  }
+}
+
+template <class Real>
+void scatter(const FactorOutput& output, std::size_t features, std::size_t rank, const double* right,
+             const std::vector<std::uint32_t>& columns) {
+  Real* out = static_cast<Real*>(output.data);
+  std::fill(out, out + features * output.cols, Real(0));
+  for (std::size_t k = 0; k < rank; ++k) {
+    for (std::size_t j = 0; j < columns.size(); ++j) {
+      out[columns[j] * output.cols + k] = static_cast<Real>(right[k * columns.size() + j]);
+    }
+  }
+}
+
+}  // namespace
+
+void writeColumns(const FactorOutput& output, std::size_t rows, std::size_t rank, const double* w, std::size_t stride,
+                  const std::vector<double>& factors, const KeepGoing& keepGoing) {
+  refuseNarrow(output, rank);
+  if (output.dtype == DType::f32) write<float>(output, rows, rank, w, stride, factors, keepGoing);
+  else write<double>(output, rows, rank, w, stride, factors, keepGoing);
+}
+
+void writeRight(const FactorOutput& output, std::size_t features, std::size_t rank, const double* right,
+                const std::vector<std::uint32_t>& columns) {
+  refuseNarrow(output, rank);
+  if (output.dtype == DType::f32) scatter<float>(output, features, rank, right, columns);
+  else scatter<double>(output, features, rank, right, columns);
+}
+
+}  // namespace gramian

@@ -1,0 +1,117 @@
+// One request a unit: reads the features or the kernel matrix, picks the route, writes the outputs.
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "../error.h"
+#include "cholesky_factor.h"
+#include "factor.h"
+#include "factor_output.h"
+#include "feature_spectrum.h"
+#include "features.h"
+#include "kernel_spectrum.h"
+#include "operator_matrix.h"
+
+namespace gramian {
+
+namespace {
+
+using Kind = FactorOutput::Kind;
+
+bool linearFeatures(const FactorRequest& request) {
+  return request.map.map == MapKind::linear && request.source.kind != SourceSpec::Kind::gram;
+}
+
+bool any(const FactorRequest& request, Kind kind) {
+  return std::any_of(request.outputs.begin(), request.outputs.end(),
+                     [kind](const FactorOutput& output) { return output.kind == kind; });
+}
+
+class Factors : public FactorWork {
+ public:
+  explicit Factors(std::vector<FactorRequest> requests) : requests_(std::move(requests)), results_(requests_.size()) {}
+
+  std::size_t phases() const override { return 1; }
+  std::size_t units(std::size_t) const override { return requests_.size(); }
+  std::uint64_t total() const override { return requests_.size(); }
+  const std::vector<FactorResult>& results() const override { return results_; }
+
+  void run(std::size_t, std::size_t unit, std::size_t) override {
+    const FactorRequest& request = requests_[unit];
+    if (linearFeatures(request)) fromFeatures(request, results_[unit]);
+    else fromKernel(request, results_[unit]);
+    advance();
+  }
+
+ private:
+  KeepGoing keepGoing() const {
+    return [this] {
+      if (cancelled()) throw Cancelled();
+    };
+  }
+
+  void fromFeatures(const FactorRequest& request, FactorResult& result) const {
+    const std::size_t n = request.source.view.rows;
+    Features features = readFeatures(request.source, n, request.centred, *this);
+    const double unit = std::ldexp(1.0, -2 * features.exponent);
+    const std::size_t d = features.kept();
+    const bool spectral = request.eigenvalues || any(request, Kind::basis) || any(request, Kind::right);
+    const std::size_t mostRank = request.centred ? n - 1 : n;
+    if (!spectral && d > 0 && d <= mostRank && choleskyFactor(features, request.outputs, keepGoing())) {
+      result.rank = d;
+      result.trace = features.trace * unit;
+      result.route = "cholesky";
+      return;
+    }
+    // Outputs in f64 are wanted to more digits than f32 has; so is a spectrum that is all there is.
+    const bool precise =
+        request.outputs.empty() || std::any_of(request.outputs.begin(), request.outputs.end(),
+                                               [](const FactorOutput& o) { return o.dtype == DType::f64; });
+    const Spectrum found = featureSpectrum(features, request.centred, any(request, Kind::right), precise, keepGoing());
+    take(request, found, unit, result);
+    for (const FactorOutput& output : request.outputs) {
+      if (output.kind != Kind::right) continue;
+      writeRight(output, features.given, found.rank, found.right.data(), features.columns);
+    }
+  }
+
+  void fromKernel(const FactorRequest& request, FactorResult& result) const {
+    const std::size_t n = request.source.view.rows;
+    OperatorMatrix matrix = operatorMatrix(request.source, request.map, n, request.centred, *this);
+    const Spectrum found = kernelSpectrum(matrix, n, request.tolerance, keepGoing());
+    take(request, found, matrix.scale, result);
+  }
+
+  // The result, and all outputs but right vectors. `unit` brings the spectrum to true units.
+  void take(const FactorRequest& request, const Spectrum& found, double unit, FactorResult& result) const {
+    const std::size_t n = request.source.view.rows;
+    result.rank = found.rank;
+    result.trace = found.trace * unit;
+    result.residual = found.residual * unit;
+    result.indefinite = found.least * unit;
+    result.route = found.route;
+    if (request.eigenvalues) {
+      for (double lambda : found.lambda) result.eigenvalues.push_back(lambda * unit);
+    }
+    for (const FactorOutput& output : request.outputs) {
+      if (output.kind == Kind::right) continue;
+      std::vector<double> factors;
+      if (output.kind == Kind::ridge) {
+        const double added = static_cast<double>(n) * output.kappa / unit;
+        for (double lambda : found.lambda) factors.push_back(std::sqrt(lambda / (lambda + added)));
+      }
+      writeColumns(output, n, found.rank, found.u.data(), found.stride, factors, keepGoing());
+    }
+  }
+
+  const std::vector<FactorRequest> requests_;
+  std::vector<FactorResult> results_;
+};
+
+}  // namespace
+
+std::unique_ptr<FactorWork> makeFactors(std::vector<FactorRequest> requests) {
+  return std::make_unique<Factors>(std::move(requests));
+}
+
+}  // namespace gramian

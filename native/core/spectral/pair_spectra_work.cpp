@@ -1,0 +1,178 @@
+// One pair a unit: the product of two bases, and every reading of it.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "../blas.h"
+#include "../error.h"
+#include "../lapack.h"
+#include "../simd/loops.h"
+#include "correlation_logdet.h"
+#include "lanczos.h"
+#include "pair_spectra.h"
+#include "singular_values.h"
+#include "strips.h"
+
+namespace gramian {
+
+namespace {
+
+using What = PairReading::What;
+
+// 1 − σ² below this is rounding: of the bases' entries in f32, of the orthonormality of f64 ones.
+template <class Real>
+constexpr double kOne = std::is_same<Real, float>::value ? 64 * 0x1p-24 : 1024 * 0x1p-53;
+
+double largestOf(const double* weights, std::size_t count) {
+  if (weights == nullptr) return 1;
+  double most = 0;
+  for (std::size_t k = 0; k < count; ++k) most = std::max(most, std::fabs(weights[k]));
+  return most;
+}
+
+// Σ_i α_i σ_i / Σ_i α_i with α_i the sum of absolute values in row i of Q·L, Q s×k.
+double loadedMean(const double* q, std::size_t s, std::size_t k, const MatrixView& loadings, const double* sigma) {
+  const std::size_t d = loadings.cols;
+  std::vector<double> wide(k * d), turned(s * d);
+  for (std::size_t i = 0; i < k; ++i) loops().widen(loadings.row(i), loadings.dtype, d, wide.data() + i * d);
+  gemm(false, false, s, d, k, 1.0, q, k, wide.data(), d, 0.0, turned.data(), d);
+  double sum = 0, weight = 0;
+  for (std::size_t i = 0; i < s; ++i) {
+    double alpha = 0;
+    for (std::size_t j = 0; j < d; ++j) alpha += std::fabs(turned[i * d + j]);
+    sum += alpha * sigma[i];
+    weight += alpha;
+  }
+  return sum / weight;
+}
+
+template <class Real>
+class PairSpectra : public Work {
+ public:
+  explicit PairSpectra(PairSpectraSpec spec)
+      : spec_(std::move(spec)), most_(spec_.bases.size(), 0), scratch_(spec_.slots) {
+    for (const PairReading& reading : spec_.readings) {
+      for (std::size_t l = 0; l < most_.size(); ++l) most_[l] = std::max(most_[l], reading.counts[l]);
+    }
+  }
+
+  std::size_t phases() const override { return 1; }
+  std::size_t units(std::size_t) const override { return spec_.pairs.size(); }
+  std::uint64_t total() const override { return spec_.pairs.size(); }
+
+  void run(std::size_t, std::size_t unit, std::size_t slot) override {
+    Scratch& scratch = scratch_[slot];
+    const Pair pair = spec_.pairs[unit];
+    multiply(pair, scratch);
+    for (const PairReading& reading : spec_.readings) {
+      goOn();
+      read(reading, pair, scratch, reading.out + unit * reading.width);
+    }
+    advance();
+  }
+
+ private:
+  struct Scratch {
+    Aligned<Real> product, weighted;
+    Aligned<double> wide;
+    SingularValueScratch<Real> values;
+  };
+  // The part of the product that a reading is about, times its weights, divided by `unit`.
+  struct Part {
+    std::size_t rows, cols;
+    const Real* data;
+    double unit;
+  };
+
+  void goOn() const {
+    if (cancelled()) throw Cancelled();
+  }
+
+  void multiply(const Pair& pair, Scratch& scratch) const {
+    const MatrixView &a = spec_.bases[pair.a], &b = spec_.bases[pair.b];
+    const std::size_t m = most_[pair.a], n = most_[pair.b];
+    Real* out = scratch.product.grow(m * n);
+    if (m == 0 || n == 0) return;
+    forStrips(
+        a.rows, 2.0 * static_cast<double>(m * n) / 8, [this] { goOn(); },
+        [&](std::size_t begin, std::size_t count) {
+          gemm(true, false, m, n, count, Real(1), static_cast<const Real*>(a.row(begin)), a.cols,
+               static_cast<const Real*>(b.row(begin)), b.cols, begin == 0 ? Real(0) : Real(1), out, n);
+        });
+  }
+
+  Part part(const PairReading& reading, const Pair& pair, Scratch& scratch) const {
+    const std::size_t m = reading.counts[pair.a], n = reading.counts[pair.b], stride = most_[pair.b];
+    const double *left = reading.weights[pair.a], *right = reading.weights[pair.b];
+    const Real* product = scratch.product.data();
+    if (!left && !right && n == stride) return {m, n, product, 1};
+    // Divided by the largest weights, so that squares of the entries fit in f32.
+    const double leftUnit = largestOf(left, m), rightUnit = largestOf(right, n);
+    Real* out = scratch.weighted.grow(m * n);
+    std::vector<double> column(n, 1);
+    for (std::size_t j = 0; right && rightUnit > 0 && j < n; ++j) column[j] = right[j] / rightUnit;
+    for (std::size_t i = 0; i < m; ++i) {
+      const double row = left && leftUnit > 0 ? left[i] / leftUnit : 1;
+      for (std::size_t j = 0; j < n; ++j) {
+        out[i * n + j] = static_cast<Real>(static_cast<double>(product[i * stride + j]) * row * column[j]);
+      }
+    }
+    return {m, n, out, leftUnit * rightUnit};
+  }
+
+  void read(const PairReading& reading, const Pair& pair, Scratch& scratch, double* out) const {
+    const Part found = part(reading, pair, scratch);
+    const std::size_t s = std::min(found.rows, found.cols);
+    const KeepGoing keepGoing = [this] { goOn(); };
+    if (s == 0) {
+      // Of no singular value at all: none is largest, and the determinant is that of nothing.
+      const double none = reading.what == What::largest || reading.what == What::logdet ? 0 : std::nan("");
+      std::fill(out, out + reading.width, none);
+      return;
+    }
+    if (reading.what == What::values) {
+      allSingularValues(found.rows, found.cols, found.data, scratch.values, out, keepGoing);
+      for (std::size_t k = 0; k < s; ++k) out[k] *= found.unit;
+      std::fill(out + s, out + reading.width, std::nan(""));
+      return;
+    }
+    double* wide = scratch.wide.grow(found.rows * found.cols);
+    const double unit = reading.what == What::logdet ? found.unit : 1;
+    for (std::size_t k = 0; k < found.rows * found.cols; ++k) wide[k] = static_cast<double>(found.data[k]) * unit;
+    if (reading.what == What::largest) {
+      *out = largestSingularValue(found.rows, found.cols, wide, keepGoing) * found.unit;
+    } else if (reading.what == What::logdet) {
+      *out = correlationLogdet(found.rows, found.cols, wide, kOne<Real>);
+    } else {
+      weigh(reading, pair, found, wide, out);
+    }
+  }
+
+  void weigh(const PairReading& reading, const Pair& pair, const Part& found, double* wide, double* out) const {
+    const std::size_t m = found.rows, n = found.cols, s = std::min(m, n);
+    std::vector<double> sigma(s), left(m * s), right(s * n), turned(s * m);
+    svd(m, n, wide, sigma.data(), left.data(), right.data());
+    for (std::size_t i = 0; i < m; ++i) {
+      for (std::size_t k = 0; k < s; ++k) turned[k * m + i] = left[i * s + k];
+    }
+    for (double& value : sigma) value *= found.unit;
+    goOn();
+    out[0] = loadedMean(turned.data(), s, m, reading.loadings[pair.a], sigma.data());
+    out[1] = loadedMean(right.data(), s, n, reading.loadings[pair.b], sigma.data());
+  }
+
+  const PairSpectraSpec spec_;
+  std::vector<std::size_t> most_;  // of each basis, the columns that some reading uses
+  std::vector<Scratch> scratch_;
+};
+
+}  // namespace
+
+std::unique_ptr<Work> makePairSpectra(PairSpectraSpec spec) {
+  const bool f32 = !spec.bases.empty() && spec.bases[0].dtype == DType::f32;
+  if (f32) return std::make_unique<PairSpectra<float>>(std::move(spec));
+  return std::make_unique<PairSpectra<double>>(std::move(spec));
+}
+
+}  // namespace gramian
