@@ -10,7 +10,7 @@ import type { MetricsFlags } from "./metrics-command.ts";
 
 /** The metric that `name` begins with: what stands behind a dot or a bracket is a choice that the metric leaves open. */
 function entryOf(name: string, entries: readonly MetricEntry[]): MetricEntry {
-  const id = name.trim().replace(/[.(].*$/, "");
+  const id = name.trim().replace(/[.(@].*$/, "");
   const found = entries.find((entry) => entry.id === id);
   if (found !== undefined) return found;
   const near = nearNames(
