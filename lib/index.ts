@@ -12,6 +12,47 @@ export {
   GramianError,
   SystemError,
 } from "./errors.ts";
+export { cka, ka } from "./functions/alignment.ts";
+export { da, dcor, dcor2, type Dcor2Options, dcov2, rsa, type RsaOptions } from "./functions/distance.ts";
+export { coco, hsic, type KappaOptions, kcc, kgv, kmi, type KmiOptions, nocco } from "./functions/independence.ts";
+export { measure } from "./functions/measure.ts";
+export {
+  gaussianMi,
+  type GaussianMiOptions,
+  gaussianW2,
+  w2Dependence,
+  type W2DependenceOptions,
+} from "./functions/measures.ts";
+export { mmd2, type Mmd2Options } from "./functions/mmd2.ts";
+export {
+  cknna,
+  type CknnaOptions,
+  cycleKnn,
+  editKnn,
+  jaccardKnn,
+  lcsKnn,
+  mutualKnn,
+  type NeighbourOptions,
+} from "./functions/neighbours.ts";
+export {
+  type DirectionOption,
+  type FeatureOptions,
+  type KernelOptions,
+  type PairOptions,
+} from "./functions/pair-options.ts";
+export {
+  ccaRho,
+  ccaRho2,
+  gcd,
+  linearR2,
+  nbs,
+  procrustes,
+  pwcca,
+  shapeDistance,
+  type ShapeOptions,
+  svcca,
+  type SvccaOptions,
+} from "./functions/shape.ts";
 export { GramMatrix, type GramMatrixOptions } from "./gram-matrix.ts";
 export { openTensorFile } from "./io/open.ts";
 export { type ReadOptions, type TensorData, type TensorFile, type TensorInfo } from "./io/tensor-file.ts";
@@ -34,7 +75,6 @@ export { medianBandwidth, type MedianOptions } from "./median.ts";
 export { type MetricRequest } from "./metrics/request.ts";
 export { presets, type PresetName } from "./metrics/presets.ts";
 export { type Layer } from "./layer.ts";
-export { cka, hsic, ka, type PairOptions } from "./pairwise.ts";
 export { type Plan } from "./plan.ts";
 export { type OnProgress, type Progress } from "./progress.ts";
 export { reportEnvironment } from "./report-environment.ts";

@@ -9,3 +9,12 @@ export function wholeNumber(name: string, least: number, most = Number.MAX_SAFE_
     throw expected(`a whole number ${span}`, name, text);
   };
 }
+
+/** A parser of shares between 0 and 1, neither of them included, for one option. */
+export function share(name: string): (text: string) => number {
+  return (text) => {
+    const value = /^[+]?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?$/i.test(text) ? Number(text) : NaN;
+    if (value > 0 && value < 1) return value;
+    throw expected("a number between 0 and 1", name, text);
+  };
+}

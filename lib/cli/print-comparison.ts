@@ -1,4 +1,5 @@
 import type { ComparisonData } from "../result.ts";
+import { summaryText } from "../report/summary-text.ts";
 import { tableText } from "../report/table-text.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { formatDuration } from "./format-duration.ts";
@@ -13,11 +14,21 @@ export function sizeOf(rows: number, columns: number | null): string {
   return rows === 1 ? "1 layer" : `${rows} layers`;
 }
 
-/** The tables of a comparison on standard output, a blank line between them. */
-export function printTables(data: ComparisonData): void {
+/** More tables than these scroll away before they are read. */
+const mostTables = 4;
+
+/** Whether a comparison is printed as a line a metric: there are many of them, and nobody asked for all tables. */
+export function isSummarised(data: ComparisonData, tables: boolean): boolean {
+  return !tables && data.matrices.length > mostTables;
+}
+
+/** A comparison on standard output: its tables, a blank line between them, or a line a metric. */
+export function printResult(data: ComparisonData, summarised: boolean): void {
   const options = { width: terminalWidth(process.stdout), colour: showsColours(process.stdout) };
-  const tables = data.matrices.map((matrix) => tableText(data, matrix, options));
-  process.stdout.write(`${tables.join("\n\n")}\n`);
+  const text = summarised
+    ? summaryText(data, options)
+    : data.matrices.map((matrix) => tableText(data, matrix, options)).join("\n\n");
+  process.stdout.write(`${text}\n`);
 }
 
 /** Warnings, what was passed over, and how it was computed, on standard error. */

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { Command } from "commander";
 import { addCompare } from "./commands/compare-command.ts";
 import { addInspect } from "./commands/inspect-command.ts";
+import { addMetrics } from "./commands/metrics-command.ts";
 import { addReport } from "./commands/report-command.ts";
 import { addHelp } from "./help/add-help.ts";
 import { overviewDescription, overviewSections } from "./help/overview.ts";
@@ -20,6 +21,7 @@ export function program(): Command {
     .configureHelp({ styleTitle: (title) => `\u001b[1m${title}\u001b[22m` });
   addCompare(root);
   addInspect(root);
+  addMetrics(root);
   addReport(root);
   return addHelp(root, overviewSections);
 }

@@ -20,4 +20,5 @@ export const presets = {
   independence: all(({ family }) => family === "independence"),
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** The name of a preset: `"paper"`, `"platonic"`, `"cka"`, `"shape"` or `"independence"`. */
 export type PresetName = keyof typeof presets;

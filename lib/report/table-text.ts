@@ -1,14 +1,14 @@
-import type { ComparisonData, LayerSummary, MetricMatrix } from "../result.ts";
+import type { ComparisonData, MetricMatrix } from "../result.ts";
 import { shaded } from "./ansi.ts";
 import { cellStatus } from "./cell-status.ts";
 import { closestInRow } from "./closest.ts";
 import { closestIs } from "./closest-is.ts";
 import { colourOf } from "./colours.ts";
 import { formatValue } from "./format.ts";
+import { layerNames } from "./layer-names.ts";
 import { groupOf, isBounded, scaleGroups } from "./scale-groups.ts";
 import type { Scale } from "./scale.ts";
 import { significance, tooFew } from "./significance.ts";
-import { sourceLabels } from "./sources.ts";
 import { shortened, visibleName } from "./visible-name.ts";
 
 export interface TableTextOptions {
@@ -37,21 +37,6 @@ function padStart(text: string, size: number): string {
 
 function longest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, length(text)), 0);
-}
-
-/** `model:layer` where layers come from several models, else the layer's name. */
-function names(layers: readonly LayerSummary[], labels: ReadonlyMap<string, string>): string[] {
-  const several = new Set(layers.map((layer) => layer.source)).size > 1;
-  return layers.map(({ name, source }) => {
-    const label = source === null ? undefined : labels.get(source);
-    return several && label !== undefined ? `${label}:${visibleName(name)}` : visibleName(name);
-  });
-}
-
-function sideName(layers: readonly LayerSummary[], labels: ReadonlyMap<string, string>): string {
-  const sources = new Set(layers.map((layer) => layer.source));
-  const [source] = sources;
-  return sources.size === 1 && typeof source === "string" ? (labels.get(source) ?? source) : "";
 }
 
 function cellTexts(matrix: MetricMatrix): string[] {
@@ -147,9 +132,7 @@ function testLines(matrix: MetricMatrix): string[] {
  * the terminal as a command: control characters are shown as `\u{…}`.
  */
 export function tableText(data: ComparisonData, matrix: MetricMatrix, options: TableTextOptions): string {
-  const labels = sourceLabels([...data.rows, ...data.columns].map((layer) => layer.source));
-  const rows = names(data.rows, labels);
-  const columns = names(data.columns, labels);
+  const { rows, columns, sides } = layerNames(data);
   const index = data.matrices.indexOf(matrix);
   const group = index < 0 ? scaleGroups([matrix])[0] : groupOf(scaleGroups(data.matrices), index);
 
@@ -157,9 +140,6 @@ export function tableText(data: ComparisonData, matrix: MetricMatrix, options: T
   const closest = closestIs(matrix);
   const body =
     whole ?? (closest === null ? spread(matrix) : closestTable(data, matrix, rows, columns, options, closest));
-  const sides = data.symmetric
-    ? sideName(data.rows, labels)
-    : `${sideName(data.rows, labels) || "rows"} ↓  ${sideName(data.columns, labels) || "columns"} →`;
   const title = [
     visibleName(matrix.label),
     matrix.symmetric ? "" : "row → column",

@@ -68,7 +68,7 @@ describe("what is compared", () => {
       await Representation.loadAll(at("b.safetensors")),
       { metrics: ["cka.debiased"], kernel: rbf({ medianScale: 0.5 }) },
     );
-    expect(found.schema).toBe("gramian.comparison/1");
+    expect(found.schema).toBe("gramian.comparison/2");
     expect(found.matrices.map(({ key }) => key)).toEqual(["cka.debiased.rbf(0.5×median)"]);
     // The same build, the same files: the same bits.
     expect(found.matrices[0]?.values.flat()).toEqual([...(result.matrices[0]?.values ?? [])]);
@@ -153,7 +153,56 @@ describe("what is compared", () => {
   });
 });
 
+describe("what is measured", () => {
+  const keys = async (...args: string[]): Promise<string[]> =>
+    (await json(at("a.safetensors"), ...args)).matrices.map(({ key }) => key);
+
+  it("a preset and metrics add up, each once", async () => {
+    expect(await keys("-p", "cka", "-m", "ka", "-m", "cka.debiased")).toEqual([
+      "cka.biased.linear",
+      "cka.debiased.linear",
+      "ka.linear",
+    ]);
+  });
+
+  it("metrics take variants and parameters, --estimator the variants that are not named", async () => {
+    expect(
+      await keys("-m", "hsic", "-m", "hsic.biased", "-m", "rsa-pearson(distance=cosine)", "-e", "debiased"),
+    ).toEqual(["hsic.debiased.linear", "hsic.biased.linear", "rsa-pearson(distance=cosine)"]);
+  });
+
+  it("a metric without a kernel asked for takes its own, and one of the features takes none", async () => {
+    const metrics = ["-m", "da", "-m", "ka", "-m", "rsa-cosine(distance=squared-euclidean)"];
+    expect(await keys(...metrics)).toEqual(["da.cosine", "ka.linear", "rsa-cosine(distance=squared-euclidean)"]);
+    expect(await keys(...metrics, "-k", "rbf:2")).toEqual([
+      "da.rbf(σ=2)",
+      "ka.rbf(σ=2)",
+      "rsa-cosine(distance=squared-euclidean)",
+    ]);
+  });
+});
+
 describe("what comes out", () => {
+  const five = ["cka", "ka", "hsic", "da", "cka.debiased"].flatMap((metric) => ["-m", metric]);
+
+  it("of more than four matrices a line each, with --tables all tables", async () => {
+    const shown = async (...args: string[]) => await runGramian(["compare", at("a.safetensors"), ...args]);
+    const summary = await shown(...five);
+    expect(summary.stdout).toMatch(
+      /^5 metrics {3}a\n +least +greatest +closest pair\nAlignment\n {2}CKA \(biased\), linear /,
+    );
+    expect(summary.stdout.trimEnd().split("\n").length).toBe(2 + 3 + 5);
+    expect(summary.stderr).toMatch(/note: a line a metric; --tables prints the tables, --out DIR/);
+    const four = await shown(...five.slice(2));
+    const tables = await shown(...five, "--tables");
+    for (const [{ stdout, stderr }, count] of [
+      [four, 4],
+      [tables, 5],
+    ] as const) {
+      expect(stdout.split("\n\n").length).toBe(count);
+      expect(stderr).not.toContain("a line a metric");
+    }
+  });
   it("a table on standard output, notes on standard error, no byte of progress in a pipe", async () => {
     const { code, stdout, stderr } = await runGramian([
       "compare",
@@ -222,7 +271,29 @@ describe("what comes out", () => {
 describe("what is refused, and with which code", () => {
   it.each([
     ["an unknown flag", ["compare", "a.safetensors", "--metrc", "cka"], 2, /Unknown option '--metrc'[\s\S]*--metric/],
-    ["an unknown metric", ["compare", "absent", "-m", "ckaa"], 2, /one of cka, cka\.biased[\s\S]*Did you mean cka\?/],
+    [
+      "an unknown metric",
+      ["compare", "absent", "-m", "ckaa"],
+      2,
+      /one of cka, ka, [\s\S]*Did you mean cka\?.*gramian metrics/,
+    ],
+    ["a variant that a metric has not", ["compare", "absent", "-m", "ka.debiased"], 2, /ka, which has no variants/],
+    ["an unknown parameter", ["compare", "absent", "-m", "kcc(lambda=1)"], 2, /parameters among kappa, regularization/],
+    ["an unknown preset", ["compare", "absent", "-p", "all"], 2, /one of "paper", "platonic", .* for --preset/],
+    [
+      "a quantile without permutations",
+      ["compare", "absent", "--quantile", "0.9"],
+      2,
+      /--permutations beside --quantile/,
+    ],
+    ["a level without intervals", ["compare", "absent", "--level", "0.9"], 2, /--intervals beside --level/],
+    [
+      "resamples of the jackknife",
+      ["compare", "absent", "--intervals", "jackknife", "--resamples", "9"],
+      2,
+      /--intervals bootstrap beside --resamples/,
+    ],
+    ["a level beyond 1", ["compare", "absent", "--intervals", "jackknife", "--level", "95"], 2, /between 0 and 1/],
     ["an unknown estimator", ["compare", "absent", "-e", "unbiased"], 2, /Allowed choices are biased, debiased/],
     ["an unknown command", ["comapre", "a.safetensors"], 2, /Unknown command 'comapre'[\s\S]*compare/],
     ["--all beside --with", ["compare", "a.safetensors", "--all", "--with", "b.safetensors"], 2, /cannot be used with/],

@@ -7,6 +7,7 @@ describe("--help", () => {
     [["--help"]],
     [["compare", "--help"]],
     [["inspect", "--help"]],
+    [["metrics", "--help"]],
     [["report", "--help"]],
     [["help", "compare"]],
   ])("%j explains, with the exit codes", async (args) => {

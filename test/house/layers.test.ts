@@ -10,18 +10,27 @@ import { filesUnder, read } from "./files.ts";
  * know each other.
  */
 const floors = [
-  ["errors", "dtype", "breath", "random", "progress"],
+  // What everybody may use, and shapes of data without behaviour.
+  ["errors", "dtype", "breath", "random", "progress", "stopwatch", "operator-table", "neighbour-lists", "layer-pairs"],
   ["check", "half"],
   ["native"],
-  ["job", "io", "kernels"],
-  ["matrix", "plan", "table"],
-  ["representation", "gram-matrix", "metrics", "result"],
-  ["operators", "median", "comparison", "compare-options", "warnings", "report"],
-  ["shared-products", "layer-summary", "report-environment"],
-  ["engine"],
-  ["evaluate", "plan-for"],
+  // Files, kernels, and sums read off what native code found.
+  ["job", "io", "kernels", "table"],
+  ["matrix", "plan", "phase-job"],
+  // Layers, and what a result looks like.
+  ["representation", "gram-matrix", "result"],
+  // What metrics declare and compute; they know tables and kernels, and nothing of layers.
+  ["layer", "metrics", "constant-row", "median", "report"],
+  ["layer-factor", "layer-summary", "readings", "reader", "comparison", "compare-options", "catalogue", "warnings"],
+  // What a metric asks for, made of a layer.
+  ["operators", "evaluate", "report-environment"],
+  ["operator-set", "share-sources", "shared-products", "factors", "ranks"],
+  // The stages: each runs one kind of native job for all readings.
+  ["engine", "neighbours", "spectra", "resampling"],
+  ["tables", "plan-for"],
+  ["pooled"],
   ["compare"],
-  ["pairwise"],
+  ["functions"],
   ["index"],
   ["cli"],
 ];

@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import { Option } from "commander";
+import { checkOneOf } from "../../check.ts";
 import { addHelp } from "../help/add-help.ts";
 import { compareDescription, compareSections } from "../help/compare-help.ts";
+import { type PresetName, presets } from "../../metrics/presets.ts";
 import { parseBytes } from "../parse-bytes.ts";
-import { wholeNumber } from "../parse-number.ts";
+import { share, wholeNumber } from "../parse-number.ts";
 import { addOutputOptions } from "./output-options.ts";
 
 /** What the user asked of `compare`, as commander hands it over. */
@@ -16,20 +18,33 @@ export interface CompareFlags {
   readonly rows?: number;
   readonly seed?: number;
   readonly metric?: readonly string[];
+  readonly preset?: readonly PresetName[];
   readonly kernel?: readonly string[];
   readonly estimator?: "biased" | "debiased" | "minibatch";
   readonly batch?: number;
+  readonly permutations?: number;
+  readonly quantile?: number;
+  readonly intervals?: "jackknife" | "bootstrap";
+  readonly level?: number;
+  readonly resamples?: number;
   readonly precision: "auto" | "f32" | "f64";
   readonly space: "auto" | "gram" | "feature";
   readonly threads?: number;
   readonly memoryLimit?: number;
   readonly out?: string;
   readonly title?: string;
+  readonly tables?: true;
   readonly json?: true;
   readonly quiet?: true;
 }
 
+const presetNames = Object.keys(presets) as PresetName[];
+
 const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+
+function gatherPresets(value: string, before: readonly PresetName[] | undefined): readonly PresetName[] {
+  return [...(before ?? []), checkOneOf(value, "--preset", presetNames)];
+}
 
 /** Declares `gramian compare`. */
 export function addCompare(root: Command): void {
@@ -62,8 +77,18 @@ export function addCompare(root: Command): void {
       wholeNumber("--seed", 0, 2 ** 32 - 1),
     )
     .optionsGroup("How alikeness is measured:")
-    .option("-m, --metric <metric>", "a metric (repeatable; default: cka and cka.debiased)", gather)
-    .option("-k, --kernel <kernel>", "a kernel (repeatable; default: linear)", gather)
+    .option(
+      "-m, --metric <metric>",
+      "a metric, as in cka.debiased or 'kcc(kappa=0.01)' (repeatable; default: cka and cka.debiased)",
+      gather,
+    )
+    .addOption(
+      new Option(
+        "-p, --preset <preset>",
+        `metrics by the list: ${presetNames.join(", ")} (repeatable; adds to --metric)`,
+      ).argParser(gatherPresets),
+    )
+    .option("-k, --kernel <kernel>", "a kernel (repeatable; default: each metric's own)", gather)
     .addOption(
       new Option("-e, --estimator <estimator>", "for metrics without a suffix of their own").choices([
         "biased",
@@ -72,6 +97,25 @@ export function addCompare(root: Command): void {
       ]),
     )
     .option("--batch <n>", "samples a batch, for minibatch estimates (default: 256)", wholeNumber("--batch", 4))
+    .optionsGroup("How sure it is:")
+    .option(
+      "--permutations <n>",
+      "shuffle the samples of one side n times: p-values and calibrated scores",
+      wholeNumber("--permutations", 0, 1e6),
+    )
+    .option(
+      "--quantile <q>",
+      "the quantile of the shuffled values that calibrated scores start from (default: 0.95)",
+      share("--quantile"),
+    )
+    .addOption(
+      new Option("--intervals <method>", "intervals over samples for KA, CKA and the distance correlations").choices([
+        "jackknife",
+        "bootstrap",
+      ]),
+    )
+    .option("--level <l>", "coverage of the intervals (default: 0.95)", share("--level"))
+    .option("--resamples <b>", "bootstrap samples (default: 1000)", wholeNumber("--resamples", 2, 1e6))
     .optionsGroup("How it is computed:")
     .addOption(
       new Option("--precision <type>", "element type of the products; sums are f64 always")
@@ -95,7 +139,8 @@ export function addCompare(root: Command): void {
     )
     .optionsGroup("What comes out:")
     .option("-o, --out <dir>", "write report.html, heatmap-*.svg, pairs.csv and results.json there")
-    .option("--title <text>", "title of the report");
+    .option("--title <text>", "title of the report")
+    .option("--tables", "print a table for every metric, however many there are");
   addOutputOptions(command, "print results.json on standard output instead of tables");
   addHelp(command, compareSections).action(async (inputs: string[], flags: CompareFlags) => {
     const { compareCommand } = await import("./compare.ts");

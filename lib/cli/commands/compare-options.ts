@@ -1,6 +1,7 @@
-import type { CompareOptions } from "../../compare-options.ts";
+import type { CompareOptions, IntervalOptions } from "../../compare-options.ts";
 import { nearNames } from "../../io/near-names.ts";
 import { parseKernel } from "../../kernels/parse.ts";
+import { presets } from "../../metrics/presets.ts";
 import { metricNames, parseMetric } from "../../metrics/request.ts";
 import { UsageError } from "../usage-error.ts";
 import type { CompareFlags } from "./compare-command.ts";
@@ -8,13 +9,39 @@ import type { CompareFlags } from "./compare-command.ts";
 /** Both estimates of CKA: the usual one, and beside it the one that does not grow with the number of features. */
 const defaultMetrics: readonly string[] = ["cka", "cka.debiased"];
 
+/** The metrics that were asked for: those of the presets, then those named one by one. */
+function metricsOf({ preset, metric }: CompareFlags): readonly string[] {
+  if (preset === undefined && metric === undefined) return defaultMetrics;
+  return [...(preset ?? []).flatMap((name) => presets[name]), ...(metric ?? [])];
+}
+
+function intervalsOf({ intervals, level, resamples }: CompareFlags): IntervalOptions | undefined {
+  if (intervals === undefined) {
+    if (level !== undefined) throw needs("--level", "--intervals");
+    if (resamples !== undefined) throw needs("--resamples", "--intervals bootstrap");
+    return undefined;
+  }
+  if (resamples !== undefined && intervals !== "bootstrap") throw needs("--resamples", "--intervals bootstrap");
+  return {
+    method: intervals,
+    ...(level === undefined ? {} : { level }),
+    ...(resamples === undefined ? {} : { resamples }),
+  };
+}
+
+/** Of options that would do nothing: whoever typed them expected something of them. */
+function needs(option: string, other: string): UsageError {
+  return new UsageError(`Expected ${other} beside ${option}.`, `${option} alone changes nothing.`);
+}
+
 function checkedMetric(text: string, flags: CompareFlags): string {
   try {
     parseMetric(text, flags.estimator, "--metric");
     return text;
   } catch (cause) {
     const [near] = nearNames(metricNames(), text, 1);
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), `Did you mean ${near}?`);
+    const hint = `Did you mean ${near}? \`gramian metrics\` lists all, \`gramian metrics ID\` explains one.`;
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), hint);
   }
 }
 
@@ -24,14 +51,19 @@ function checkedMetric(text: string, flags: CompareFlags): string {
  * @throws ArgumentError INVALID_ARGUMENT for a metric or kernel that does not exist.
  */
 export function compareOptionsOf(flags: CompareFlags): CompareOptions {
+  const intervals = intervalsOf(flags);
+  if (flags.quantile !== undefined && !flags.permutations) throw needs("--quantile", "--permutations");
   return {
-    metrics: (flags.metric ?? defaultMetrics).map((text) => checkedMetric(text, flags)),
+    metrics: metricsOf(flags).map((text) => checkedMetric(text, flags)),
     ...(flags.kernel === undefined ? {} : { kernel: flags.kernel.map((text) => parseKernel(text)) }),
     ...(flags.estimator === undefined ? {} : { estimator: flags.estimator }),
     ...(flags.batch === undefined ? {} : { batch: flags.batch }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...(flags.threads === undefined ? {} : { threads: flags.threads }),
     ...(flags.memoryLimit === undefined ? {} : { memoryLimit: flags.memoryLimit }),
+    ...(flags.permutations === undefined ? {} : { permutations: flags.permutations }),
+    ...(flags.quantile === undefined ? {} : { quantile: flags.quantile }),
+    ...(intervals === undefined ? {} : { intervals }),
     precision: flags.precision,
     space: flags.space,
   };

@@ -11,7 +11,7 @@ import { Interrupted } from "../interrupted.ts";
 import { type OutputDirectory, openOutput } from "../output-directory.ts";
 import { OutputError } from "../output-error.ts";
 import { phaseProgress } from "../phase-progress.ts";
-import { printNotes, printTables, sizeOf } from "../print-comparison.ts";
+import { isSummarised, printNotes, printResult, sizeOf } from "../print-comparison.ts";
 import { printable } from "../printable.ts";
 import { type Progress, progressOn } from "../progress.ts";
 import { type ReadSides, readSides } from "../read-sides.ts";
@@ -48,11 +48,17 @@ async function run(
   const result = await compareSides(sides, options, progress);
   const environment = reportEnvironment(commandLine(process.argv.slice(2)));
   const written = output === null ? null : await write(output, result, environment, flags, signal);
+  const summarised = flags.json === undefined && isSummarised(result, flags.tables === true);
   if (flags.json) process.stdout.write(`${toResultsJson(result, environment).trimEnd()}\n`);
-  else printTables(result);
+  else printResult(result, summarised);
   if (flags.quiet) return;
-  printNotes(result, sides);
+  printNotes(result, { ...sides, notes: summarised ? [...sides.notes, whereTablesAre(written)] : sides.notes });
   if (written !== null) process.stderr.write(`report: ${printable(written.html)}\n`);
+}
+
+function whereTablesAre(written: WrittenReport | null): string {
+  const elsewhere = written === null ? "--out DIR draws them in a report" : "report.html has them all";
+  return `a line a metric; --tables prints the tables, ${elsewhere}`;
 }
 
 async function compareSides(

@@ -20,7 +20,7 @@ export const compareSections: readonly HelpSection[] = [
     ],
   },
   {
-    title: "What each metric answers",
+    title: "What to measure",
     items: [
       [
         "cka",
@@ -30,20 +30,57 @@ export const compareSections: readonly HelpSection[] = [
       ],
       ["cka.debiased", "The same without that bias: about 0 for unrelated layers, at times slightly below."],
       ["cka.minibatch", "The debiased one averaged over batches of --batch samples."],
-      ["ka", "As cka without centring: an offset common to all samples counts as likeness."],
-      ["hsic", "The covariance behind cka, not normalised: a measure of dependence in the kernels' own units."],
-      ["", "cka and hsic each take .biased (what the bare name means), .debiased or .minibatch."],
+      ["dcor2, rsa-…", "Do the distances between samples agree? (family distance)"],
+      ["hsic, kcc, kgv, …", "Does one layer depend on the other at all? (family independence)"],
+      ["cca-rho2, linear-r2, …", "Is one layer a linear function or a rotation of the other? (family shape)"],
+      ["mutual-knn, …", "Are the nearest neighbours of a sample the same? (family neighbours)"],
+      ["'kcc(kappa=0.01)'", "Brackets set a metric's parameters; quote them."],
+      ["", "`gramian metrics` lists all metrics, `gramian metrics cka` explains one."],
+    ],
+  },
+  {
+    title: "What the presets cost",
+    items: [
+      [
+        "cka",
+        "cka.biased and cka.debiased, what is measured without -m and -p: one pass over the samples for all pairs",
+      ],
+      ["platonic", "the numbers of platonic-rep: the same pass, and neighbour lists compared pair by pair"],
+      ["independence", "a factorisation of each layer and, for most of these metrics, a job for each pair"],
+      ["shape", "the same; CCA's mean ρ², GCD and linear R² come out of the pass"],
+      ["paper", "all but platonic: every cost above, and sorting all distances of each layer for the rank metrics"],
+    ],
+  },
+  {
+    title: "Is it more than chance?",
+    items: [
+      [
+        "--permutations 1000",
+        "shuffles the samples of one layer against the other, for KA, CKA, HSIC, the distance correlations and mutual kNN: " +
+          "p-values, adjusted over all pairs after Holm and after Benjamini and Hochberg, and calibrated scores, which are 0 up to " +
+          "the --quantile of the shuffled values and 1 where the metric is",
+      ],
+      [
+        "--intervals jackknife",
+        "how far the value may be off for want of samples: leaves out one at a time (or draws them anew: bootstrap)",
+      ],
     ],
   },
   {
     title: "What each kernel sees",
     items: [
-      ["linear", "inner products of the features (the default)"],
-      ["cosine", "directions only: each row is divided by its norm"],
+      ["linear", "inner products of the features (the default of most metrics)"],
+      ["cosine", "directions only: each row is divided by its norm (the default of DA and of neighbours)"],
       ["poly:3", "products of up to three features; in full poly:3,gamma=1/d,offset=1"],
       ["rbf:median*0.5", "neighbourhoods: a Gaussian half as wide as the median distance between the samples"],
       ["laplacian:median", "as rbf, with a heavier tail; rbf:3.5 gives the width in the features' own units"],
     ],
+  },
+  {
+    title: "What is printed",
+    text:
+      "Up to four tables, one for each metric and kernel; of more, a line each with the range and the closest pair (--tables prints " +
+      "all tables). A matrix that is wider than the terminal is told by the closest column of each row.",
   },
   {
     title: "What --out DIR receives",
@@ -57,6 +94,8 @@ export const compareSections: readonly HelpSection[] = [
     lines: [
       "gramian compare a.safetensors b.safetensors -o out",
       "gramian compare a.safetensors b.safetensors -m cka.debiased -k rbf:median",
+      "gramian compare a.safetensors b.safetensors -p shape -m 'mutual-knn(k=5)' -o out",
+      "gramian compare a.safetensors b.safetensors --permutations 1000 --intervals jackknife",
       "gramian compare 'a.safetensors#blocks.*.mlp' --rows 2000 --seed 1",
       "gramian compare before/*.npy --with after/*.npy --json > results.json",
       "gramian compare stack-a.npy stack-b.npy --layer-axis 1 -o out",

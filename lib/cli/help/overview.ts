@@ -14,6 +14,7 @@ export const overviewSections: readonly HelpSection[] = [
       "gramian inspect a.safetensors                       what is in it, is it sound?",
       "gramian compare a.safetensors b.safetensors -o out  layers of a × layers of b",
       "gramian compare a.safetensors -o out                layers of one network",
+      "gramian metrics                                     what can be measured, and what it says",
       "gramian report out                                  draw the report again",
     ],
   },
