@@ -42,6 +42,8 @@ export interface PlanRequest {
   /** Some row is so far out that the products of diagonals would drown the rest in f32 feature space. */
   readonly outliers: boolean;
   readonly estimators: ReadonlySet<Estimator>;
+  /** Lists of nearest neighbours that are kept while tiles pass: how many operators, and how many neighbours of each sample. */
+  readonly neighbours?: { readonly lists: number; readonly count: number } | undefined;
   readonly inputs: "f64" | "f32";
   readonly precision: "auto" | "f32" | "f64";
   readonly space: "auto" | "gram" | "feature";
@@ -61,6 +63,9 @@ const manySamples = 2048;
 const largeStackBytes = 64 * 2 ** 20;
 /** A thread's stack of tiles should stay in the last-level cache while it is multiplied by itself. */
 const stackBytes = 24 * 2 ** 20;
+
+/** Candidates that the engine keeps beside the neighbours asked for, at most. */
+const spareCandidates = 8;
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
@@ -86,6 +91,12 @@ function featureFlops(request: PlanRequest): number | null {
   return total;
 }
 
+/** Candidates and their bounds (index and key each, three numbers a sample), and the lists that are handed over. */
+function neighbourBytes(request: PlanRequest): number {
+  const { lists, count } = request.neighbours ?? { lists: 0, count: 0 };
+  return lists * request.samples * (12 * (count + spareCandidates) + 32 + 12 * count);
+}
+
 /** Bytes beyond the inputs that a run at this block needs. */
 function memoryOf(request: PlanRequest, block: number, precision: "f32" | "f64", space: "gram" | "feature"): number {
   const n = request.samples;
@@ -101,7 +112,7 @@ function memoryOf(request: PlanRequest, block: number, precision: "f32" | "f64",
       ? bytesOf[precision] * (operators * side * side + 2 * side * widest + side * side) + 8 * 512 * (operators + 5)
       : bytesOf[precision] * (2 * Math.min(1024, n) * columns + columns ** 2) + 8 * columns ** 2;
   const held = space === "gram" ? 8 * 5 * request.threads * (operators ** 2 + 2 * operators * side) : 0;
-  return vectors + moments + request.threads * perThread + held;
+  return neighbourBytes(request) + vectors + moments + request.threads * perThread + held;
 }
 
 /** The side of the tiles. It decides in which order sums are taken, so it must not depend on the number of threads. */
