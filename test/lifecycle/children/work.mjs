@@ -49,7 +49,7 @@ export function promised(start) {
 
 export const engine = (spec, progress = null) => promised((done) => addon.engineJob(spec, progress, done));
 
-/** What the resampling jobs share: a second or more of work for two cores. */
+/** What the resampling jobs share: a millisecond of work a permutation or weighting. */
 const resampling = (threads) => {
   const { sources, operators, samples } = engineSpec({ samples: 500, features: 16, operators: 8, threads });
   const pairs = Uint32Array.from(operators.flatMap((_, a) => operators.slice(a).flatMap((__, b) => [a, a + b])));
@@ -78,8 +78,8 @@ export function keepBusy() {
     addon.engineJob({ ...long, threads: 4 }, null, ignore),
     addon.medianJob(...median(2, points, points), ignore, ignore),
     addon.factsJob(points, ignore),
-    addon.permutationJob(permutationSpec(2000), ignore, ignore),
-    addon.weightedJob(weightedSpec(2000), ignore, ignore),
+    addon.permutationJob(permutationSpec(400), ignore, ignore),
+    addon.weightedJob(weightedSpec(400), ignore, ignore),
   ];
 }
 
