@@ -27,6 +27,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   add<engineJob>(exports, "engineJob");
   add<factorJob>(exports, "factorJob");
   add<permutationJob>(exports, "permutationJob");
+  add<productsJob>(exports, "productsJob");
   return exports;
 }
 

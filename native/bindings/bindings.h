@@ -12,5 +12,6 @@ Napi::Value medianJob(const Napi::CallbackInfo& info);
 Napi::Value engineJob(const Napi::CallbackInfo& info);
 Napi::Value factorJob(const Napi::CallbackInfo& info);
 Napi::Value permutationJob(const Napi::CallbackInfo& info);
+Napi::Value productsJob(const Napi::CallbackInfo& info);
 
 }  // namespace gramian

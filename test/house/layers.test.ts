@@ -21,6 +21,8 @@ const floors = [
   ["engine"],
   ["evaluate", "plan-for"],
   ["compare"],
+  ["spectral"],
+  ["task"],
   ["pairwise"],
   ["index"],
   ["cli"],
