@@ -59,6 +59,10 @@ export {
 export { type KernelBound } from "./spectral/kernel-bound.ts";
 export { type SpectralOptions } from "./spectral/options.ts";
 export { spectrum, type SpectrumOptions } from "./spectral/spectrum.ts";
+export { type LayerTask, type PredictorRisk, type TaskAlignment } from "./task-result.ts";
+export { taskAlignment } from "./task/alignment.ts";
+export { type TaskOptions } from "./task/options.ts";
+export { type TargetArray, type Targets } from "./task/targets.ts";
 export { type NativeFacts } from "./native.ts";
 export {
   type Cell,
