@@ -83,7 +83,7 @@ class PairSpectra : public Work {
     std::size_t rows, cols;
     const Real* data;
     double unit;
-    bool graded;  // some weights are not 1
+    Grading grading;
   };
 
   void goOn() const {
@@ -107,7 +107,7 @@ class PairSpectra : public Work {
     const std::size_t m = reading.counts[pair.a], n = reading.counts[pair.b], stride = most_[pair.b];
     const double *left = reading.weights[pair.a], *right = reading.weights[pair.b];
     const Real* product = scratch.product.data();
-    if (!left && !right && n == stride) return {m, n, product, 1, false};
+    if (!left && !right && n == stride) return {m, n, product, 1, {}};
     // Divided by the largest weights, so that squares of the entries fit in f32.
     const double leftUnit = largestOf(left, m), rightUnit = largestOf(right, n);
     Real* out = scratch.weighted.grow(m * n);
@@ -119,7 +119,7 @@ class PairSpectra : public Work {
         out[i * n + j] = static_cast<Real>(static_cast<double>(product[i * stride + j]) * row * column[j]);
       }
     }
-    return {m, n, out, leftUnit * rightUnit, left || right};
+    return {m, n, out, leftUnit * rightUnit, {leftUnit > 0 ? left : nullptr, rightUnit > 0 ? right : nullptr}};
   }
 
   void read(const PairReading& reading, const Pair& pair, Scratch& scratch, double* out) const {
@@ -133,7 +133,7 @@ class PairSpectra : public Work {
       return;
     }
     if (reading.what == What::values) {
-      allSingularValues(found.rows, found.cols, found.data, found.graded, scratch.values, out, keepGoing);
+      allSingularValues(found.rows, found.cols, found.data, found.grading, scratch.values, out, keepGoing);
       for (std::size_t k = 0; k < s; ++k) out[k] *= found.unit;
       std::fill(out + s, out + reading.width, std::nan(""));
       return;
