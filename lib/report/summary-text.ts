@@ -45,7 +45,7 @@ function lineOf(data: ComparisonData, matrix: MetricMatrix, names: LayerNames): 
   const [low, high] = [extreme(-1), extreme(1)];
   const closest = closestIs(matrix);
   const best = closest === null ? undefined : closest === "least" ? low : high;
-  const arrow = matrix.symmetric ? "–" : "→";
+  const arrow = matrix.symmetric ? "–" : matrix.variant === "backward" ? "←" : "→";
   const { test } = matrix;
   const tested = pairs.filter((k) => test !== null && !Number.isNaN(test.holm[k]!));
   return {

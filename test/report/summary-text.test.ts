@@ -34,9 +34,11 @@ describe("a summary", () => {
   it("names no pair where the greatest value may be that of the largest layer, and points from rows to columns where directed", () => {
     const hsic = matrix(shape, { key: "hsic", label: "HSIC", range: [0, null] }, (i) => i);
     const r2 = { ...cka, key: "r2", label: "R²", symmetric: false };
-    const text = lines(given([hsic, r2]));
-    expect(text[3]).toBe("  HSIC       0     4.000");
-    expect(text[4]).toBe("  R²    0.0000    0.9000  fc2 → conv2");
+    const back = { ...r2, label: "R² back", variant: "backward" };
+    const text = lines(given([hsic, r2, back]));
+    expect(text[3]).toBe("  HSIC          0     4.000");
+    expect(text[4]).toBe("  R²       0.0000    0.9000  fc2 → conv2");
+    expect(text[5]).toBe("  R² back  0.0000    0.9000  fc2 ← conv2");
   });
 
   it("counts what has no value and what a test tells from chance, and passes over both otherwise", () => {

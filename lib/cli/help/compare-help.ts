@@ -35,6 +35,7 @@ export const compareSections: readonly HelpSection[] = [
       ["cca-rho2, linear-r2, …", "Is one layer a linear function or a rotation of the other? (family shape)"],
       ["mutual-knn, …", "Are the nearest neighbours of a sample the same? (family neighbours)"],
       ["'kcc(kappa=0.01)'", "Brackets set a metric's parameters; quote them."],
+      ["cka@rbf:median", "A kernel of its own for this metric, whatever --kernel says."],
       ["", "`gramian metrics` lists all metrics, `gramian metrics cka` explains one."],
     ],
   },
