@@ -23,6 +23,7 @@ const steps = [
   ["bench/all-pairs.mjs", ...manyLayers],
   ["bench/growth.mjs"],
   ["bench/abort.mjs"],
+  ["bench/permutations.mjs"],
   ["scripts/readme-numbers.mjs"],
 ];
 for (const args of steps) {

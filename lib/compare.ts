@@ -17,12 +17,16 @@ import { countOf, readNeighbours } from "./neighbours.ts";
 import { OperatorSet } from "./operator-set.ts";
 import { factorOf, needsMedian, operatorOf } from "./operators.ts";
 import type { Plan } from "./plan.ts";
+import { type Compared, permutationTests } from "./permutation-tests.ts";
 import { planFor, precisionOf } from "./plan-for.ts";
 import { readPooled } from "./pooled.ts";
 import { readRanks } from "./ranks.ts";
 import type { Reader } from "./reader.ts";
 import { readingsFrom, type Reading, readingsOf } from "./readings.ts";
 import { Representation } from "./representation.ts";
+import { sharingProducts } from "./shared-products.ts";
+import type { MetricMatrix } from "./result.ts";
+import { sampleIntervals } from "./sample-intervals.ts";
 import { demandSpectra, readSpectra } from "./spectra.ts";
 import { stopwatch } from "./stopwatch.ts";
 import { estimatorsOf, pairsOf, requestsOf, tableReader } from "./tables.ts";
@@ -97,7 +101,7 @@ async function readAll(
   sides: Sides,
   medians: ReadonlyMap<Layer, MedianDistance>,
   options: CheckedOptions,
-): Promise<{ readers: Map<Reading, Reader>; plan: Plan; timings: Record<string, number> }> {
+): Promise<{ readers: Map<Reading, Reader>; compared: Compared; plan: Plan; timings: Record<string, number> }> {
   const { layers, rows, columns } = sides;
   const samples = layers[0]!.samples;
   const precision = options.precision === "auto" ? precisionOf(layers) : options.precision;
@@ -110,7 +114,7 @@ async function readAll(
   demandSpectra(demand, spectraReadings);
   for (const request of tableReadings.flatMap(requestsOf)) {
     const factor = factorOf(request);
-    if (factor !== null) demand.add(factor.kernel, [factor.output], false);
+    if (factor !== null) demand.add(factor.kernel, [factor.output]);
   }
   const held = factorBytes(demand, layers, precision);
   if (held > options.memoryLimit) {
@@ -131,13 +135,15 @@ async function readAll(
   const listed = neighbourRequests.flatMap((request) => layers.map((_, layer) => set.place(request, layer)));
   const operators = Uint32Array.from(new Set(listed.flatMap((place) => ("operator" in place ? [place.operator] : []))));
   const count = Math.max(0, ...neighbourReadings.map((reading) => countOf(reading, samples)));
-  const input: EngineInput = {
+  const asked: EngineInput = {
     samples,
     groups: set.groups,
     pairs: pairsOf(tableReadings, set, rows, columns),
     neighbours: operators.length === 0 || count === 0 ? null : { operators, count },
   };
-  const plan = planFor(input, options, { estimators: estimatorsOf(tableReadings), held });
+  const plan = planFor(asked, options, { estimators: estimatorsOf(tableReadings), held });
+  const input =
+    plan.space === "feature" ? asked : { ...asked, groups: asked.groups.map((group) => group.map(sharingProducts)) };
   const tables = await runEngine(input, plan, options);
   watch.lap("engine");
 
@@ -157,7 +163,25 @@ async function readAll(
   watch.lap("ranks");
   add(await readPooled(readingsFrom(readings, "pooled"), sides, options));
   watch.lap("pooled");
-  return { readers, plan, timings: watch.laps };
+  return { readers, compared: { set, input, tables, rows, columns }, plan, timings: watch.laps };
+}
+
+/** The matrices with the permutation tests and intervals that were asked for. */
+async function withResampling(
+  found: ReadonlyMap<Reading, MetricMatrix>,
+  compared: Compared,
+  precision: "f32" | "f64",
+  options: CheckedOptions,
+): Promise<MetricMatrix[]> {
+  const { permutations, intervals: asked } = options;
+  const settings = { ...options, precision };
+  const tests = permutations > 0 ? await permutationTests(found, compared, settings) : null;
+  const intervals = asked === null ? null : await sampleIntervals(found, compared, asked, settings);
+  return [...found].map(([reading, matrix]) => ({
+    ...matrix,
+    test: tests?.get(reading) ?? null,
+    intervals: intervals?.get(reading) ?? null,
+  }));
 }
 
 /**
@@ -209,16 +233,20 @@ export async function compare(
     rows: rowLayers.map((layer) => index.get(layer)!),
     columns: columnLayers.map((layer) => index.get(layer)!),
   };
-  const { readers, plan, timings } = await readAll(readings, sides, medians, checked);
+  const { readers, compared, plan, timings } = await readAll(readings, sides, medians, checked);
 
-  const computed = performance.now();
-  const matrices = [];
+  const lastly = stopwatch();
+  const found = new Map<Reading, MetricMatrix>();
   for (const reading of readings) {
-    const { signal } = checked;
-    matrices.push(
-      await evaluate(reading, readers.get(reading)!, { samples, rows: sides.rows, columns: sides.columns, signal }),
+    const { rows: of, columns: to } = sides;
+    found.set(
+      reading,
+      await evaluate(reading, readers.get(reading)!, { samples, rows: of, columns: to, signal: checked.signal }),
     );
   }
+  lastly.lap("metrics");
+  const matrices = await withResampling(found, compared, plan.precision, checked);
+  lastly.lap("resampling");
   const rowSummaries = rowLayers.map(summarise);
   const columnSummaries = columns === undefined ? rowSummaries : columnLayers.map(summarise);
   const finished = performance.now();
@@ -236,7 +264,7 @@ export async function compare(
     timings: {
       ...watch.laps,
       ...timings,
-      metrics: finished - computed,
+      ...lastly.laps,
       total: finished - started,
     },
     options: {
@@ -245,6 +273,8 @@ export async function compare(
       batch: checked.batch,
       seed: checked.seed,
       normalization: checked.normalization,
+      ...(checked.permutations === 0 ? {} : { permutations: checked.permutations, quantile: checked.quantile }),
+      ...(checked.intervals === null ? {} : { intervals: checked.intervals }),
       precision: checked.precision,
       space: checked.space,
       threads: checked.threads,

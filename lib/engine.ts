@@ -5,7 +5,6 @@ import type { Plan } from "./plan.ts";
 import type { OnProgress } from "./progress.ts";
 import { permutation } from "./random.ts";
 import { type OperatorGroups, shareSources } from "./share-sources.ts";
-import { sharingProducts } from "./shared-products.ts";
 import { BatchTable, Table } from "./table.ts";
 
 /** What the engine is to do with them. Feature space takes no pairs but those asked for. */
@@ -44,8 +43,7 @@ const fewestSamplesOfBatch = 4;
 
 /** Runs the plan: one native job, and a second one where minibatch estimates are wanted beside the others. */
 export async function runEngine(input: EngineInput, plan: Plan, options: EngineOptions): Promise<EngineTables> {
-  const groups = plan.space === "feature" ? input.groups : input.groups.map((group) => group.map(sharingProducts));
-  const { sources, operators } = shareSources(groups);
+  const { sources, operators } = shareSources(input.groups);
   if (operators.length === 0) return { table: null, batches: null, neighbours: new Map() };
   const common = {
     sources,

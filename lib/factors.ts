@@ -10,32 +10,38 @@ import { kernelOperator, type Operator } from "./operators.ts";
 import { phaseJob, type PhaseOptions } from "./phase-job.ts";
 import { factsOf, Representation } from "./representation.ts";
 
+/** What is wanted of the factorisations under one kernel. */
+interface Wanted {
+  readonly kernel: Kernel;
+  readonly outputs: ReadonlySet<FactorOutput>;
+  readonly spectrum: boolean;
+  /** Whether the matrices have to be f64 whatever the tiles are. */
+  readonly exact: boolean;
+}
+
 /** Gathers what all metrics want of factorisations, so that each layer has one for each kernel. */
 export class FactorDemand {
-  readonly #wanted = new Map<
-    string,
-    { readonly kernel: Kernel; readonly outputs: Set<FactorOutput>; spectrum: boolean }
-  >();
+  readonly #wanted = new Map<string, Wanted>();
 
-  add(kernel: Kernel, outputs: readonly FactorOutput[], spectrum: boolean): void {
+  add(kernel: Kernel, outputs: readonly FactorOutput[], { spectrum = false, exact = false } = {}): void {
     const name = describeKernel(kernel);
-    const wanted = this.#wanted.get(name) ?? { kernel, outputs: new Set<FactorOutput>(), spectrum: false };
-    for (const output of outputs) wanted.outputs.add(output);
-    wanted.spectrum ||= spectrum;
-    this.#wanted.set(name, wanted);
+    const before = this.#wanted.get(name);
+    this.#wanted.set(name, {
+      kernel,
+      outputs: new Set([...(before?.outputs ?? []), ...outputs]),
+      spectrum: spectrum || (before?.spectrum ?? false),
+      exact: exact || (before?.exact ?? false),
+    });
   }
 
-  get kernels(): readonly Kernel[] {
-    return [...this.#wanted.values()].map(({ kernel }) => kernel);
-  }
-
-  entries(): readonly {
-    readonly kernel: Kernel;
-    readonly outputs: ReadonlySet<FactorOutput>;
-    readonly spectrum: boolean;
-  }[] {
+  entries(): readonly Wanted[] {
     return [...this.#wanted.values()];
   }
+}
+
+/** Hat matrices are read in tiles, so they have the tiles' type; what pairs of layers are compared by may have to be exact. */
+function dtypeOf(output: FactorOutput, { exact }: Wanted, precision: "f32" | "f64"): "f32" | "f64" {
+  return exact && (output === "basis" || output === "right") ? "f64" : precision;
 }
 
 /** What pivoted Cholesky may leave of the trace of a non-linear kernel, by the type of the tiles. */
@@ -49,14 +55,17 @@ function columnsOf(operator: Operator): number {
 
 /** Bytes that the factorisations of these layers keep. */
 export function factorBytes(demand: FactorDemand, layers: readonly Layer[], precision: "f32" | "f64"): number {
-  const each = precision === "f64" ? 8 : 4;
   let total = 0;
-  for (const { kernel, outputs } of demand.entries()) {
+  for (const wanted of demand.entries()) {
+    const { kernel, outputs } = wanted;
     for (const layer of layers) {
       const width = layer instanceof Representation ? layer.features : null;
       const linear = kernel.kind === "linear" || kernel.kind === "cosine";
       const columns = width !== null && linear ? Math.min(layer.samples, width) : layer.samples;
-      for (const output of outputs) total += each * columns * (output === "right" ? (width ?? 0) : layer.samples);
+      for (const output of outputs) {
+        const each = dtypeOf(output, wanted, precision) === "f64" ? 8 : 4;
+        total += each * columns * (output === "right" ? (width ?? 0) : layer.samples);
+      }
     }
   }
   return total;
@@ -76,7 +85,7 @@ function emptyMatrix(dtype: DType, rows: number, cols: number): NativeMatrix {
 function pendingFor(
   layer: Layer,
   kernel: Kernel,
-  wanted: { readonly outputs: ReadonlySet<FactorOutput>; readonly spectrum: boolean },
+  wanted: Wanted,
   operator: Operator,
   precision: "f32" | "f64",
 ): Pending {
@@ -86,13 +95,16 @@ function pendingFor(
     const rows = kind === "right" ? (operator.width ?? 0) : layer.samples;
     // A Gram matrix has no features, so no right singular vectors.
     if (rows === 0) continue;
-    outputs.set(kind, { matrix: emptyMatrix(precision, rows, columns), leverages: new Float64Array(rows) });
+    outputs.set(kind, {
+      matrix: emptyMatrix(dtypeOf(kind, wanted, precision), rows, columns),
+      leverages: new Float64Array(rows),
+    });
   }
   const request: NativeFactorRequest = {
     source: operator.source,
     map: operator.map,
     centred: true,
-    tolerance: factorTolerance[precision],
+    tolerance: factorTolerance[wanted.exact ? "f64" : precision],
     eigenvalues: wanted.spectrum,
     outputs: [...outputs].map(([kind, { matrix, leverages }]) => {
       if (kind === "right") return { kind, matrix };
@@ -139,7 +151,8 @@ export async function runFactors(
 ): Promise<Factors> {
   const factors = new Factors();
   const pending: Pending[] = [];
-  for (const { kernel, ...wanted } of demand.entries()) {
+  for (const wanted of demand.entries()) {
+    const { kernel } = wanted;
     for (const layer of layers) {
       const operator = kernelOperator(layer, kernel, medians.get(layer));
       if ("reason" in operator) factors.set(layer, kernel, operator);

@@ -83,6 +83,26 @@ export { fromResultsJson, toResultsJson } from "./report/json.ts";
 export { writeReport } from "./report/write.ts";
 export { type FromArrayOptions, type FromTensorOptions, Representation, type StackOptions } from "./representation.ts";
 export { type LoadAllOptions, type LoadOptions } from "./representation/load.ts";
+export {
+  type Contributions,
+  type SpectralAlignment,
+  spectralAlignment,
+  type SpectralAlignmentOptions,
+} from "./spectral/alignment.ts";
+export { type Spectrum } from "./spectral/describe-spectrum.ts";
+export {
+  type AlignmentInterval,
+  type Concentration,
+  concentrationInterval,
+  type ConcentrationOptions,
+} from "./spectral/interval.ts";
+export { type KernelBound } from "./spectral/kernel-bound.ts";
+export { type SpectralOptions } from "./spectral/options.ts";
+export { spectrum, type SpectrumOptions } from "./spectral/spectrum.ts";
+export { type LayerTask, type PredictorRisk, type TaskAlignment } from "./task-result.ts";
+export { taskAlignment } from "./task/alignment.ts";
+export { type TaskOptions } from "./task/options.ts";
+export { type TargetArray, type Targets } from "./task/targets.ts";
 export { type NativeFacts } from "./native.ts";
 export {
   type Cell,

@@ -275,6 +275,18 @@ export interface NativePairSpectraResult {
   readonly readings: Float64Array[];
 }
 
+/** out = leftᵀ·right (`transposed`) or left·right, of columns leftFrom … of `left` and the first `rightCount` of `right`; in f64. */
+export interface NativeProduct {
+  readonly left: NativeMatrix;
+  readonly right: NativeMatrix;
+  readonly transposed: boolean;
+  readonly leftFrom: number;
+  readonly leftCount: number;
+  readonly rightCount: number;
+  /** Written by the job, row-major: leftCount×rightCount, or rows of `left` × rightCount. */
+  readonly out: Float64Array;
+}
+
 export interface NativeInfo {
   /** What OpenBLAS says of itself, the core it picked, and whether it was built for threads (0 no, 1 pthreads, 2 OpenMP). */
   readonly blas: {
@@ -340,6 +352,12 @@ export interface Native {
     spec: NativeWeightedSpec,
     progress: NativeProgress | null,
     done: NativeDone<NativeWeightedResult>,
+  ): NativeJob;
+  productsJob(
+    products: readonly NativeProduct[],
+    threads: number,
+    progress: NativeProgress | null,
+    done: NativeDone<undefined>,
   ): NativeJob;
 }
 

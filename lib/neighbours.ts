@@ -2,7 +2,7 @@ import { describeKernel } from "./kernels/describe.ts";
 import type { Kernel } from "./kernels/kernel.ts";
 import { LayerPairs } from "./layer-pairs.ts";
 import type { NeighbourMetric } from "./metrics/metric.ts";
-import type { NeighbourLists } from "./neighbour-lists.ts";
+import { type NeighbourLists, shortenedLists } from "./neighbour-lists.ts";
 import { native, type NativeNeighbourPairsResult } from "./native.ts";
 import type { OperatorSet } from "./operator-set.ts";
 import { phaseJob, type PhaseOptions } from "./phase-job.ts";
@@ -14,18 +14,6 @@ type NeighbourReading = Reading<NeighbourMetric>;
 /** k of a reading, on so many samples. */
 export function countOf({ choice }: NeighbourReading, samples: number): number {
   return Math.min(choice.parameters["k"] as number, samples - 1);
-}
-
-/** The first k of each list. */
-function shortened({ count, indices, values }: NeighbourLists, k: number): NeighbourLists {
-  if (k === count) return { count, indices, values };
-  const samples = indices.length / count;
-  const shorter = { count: k, indices: new Uint32Array(samples * k), values: new Float64Array(samples * k) };
-  for (let i = 0; i < samples; i += 1) {
-    shorter.indices.set(indices.subarray(i * count, i * count + k), i * k);
-    shorter.values.set(values.subarray(i * count, i * count + k), i * k);
-  }
-  return shorter;
 }
 
 /** How alike the lists of neighbours are, pair by pair. `lists` are by operator number. */
@@ -58,7 +46,7 @@ export async function readNeighbours(
     for (let layer = 0; layer < sides.layers; layer += 1) {
       const place = set.place({ make: "kernel", kernel }, layer);
       if ("reason" in place) reasons.set(layer, place);
-      else places.set(layer, members.push(shortened(lists.get(place.operator)!, k)) - 1);
+      else places.set(layer, members.push(shortenedLists(lists.get(place.operator)!, k)) - 1);
     }
     const ordered = own.some(({ metric }) => !metric.symmetric);
     const pairs = new LayerPairs(sides.rows, sides.columns, places, ordered);

@@ -62,11 +62,12 @@ const largeBlock = 512;
 const smallestBlock = 32;
 /** From so many samples on, tiles may be large. */
 const manySamples = 2048;
-/** Candidates that are kept for each sample beside the neighbours asked for. */
-const spares = 8;
 const largeStackBytes = 64 * 2 ** 20;
 /** A thread's stack of tiles should stay in the last-level cache while it is multiplied by itself. */
 const stackBytes = 24 * 2 ** 20;
+
+/** Candidates that the engine keeps beside the neighbours asked for, at most. */
+const spareCandidates = 8;
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
@@ -90,6 +91,12 @@ function featureFlops(request: PlanRequest): number | null {
   return total;
 }
 
+/** Candidates and their bounds (index and key each, three numbers a sample), and the lists that are handed over. */
+function neighbourBytes(request: PlanRequest): number {
+  const { operators, count } = request.neighbours ?? { operators: 0, count: 0 };
+  return operators * request.samples * (12 * (count + spareCandidates) + 32 + 12 * count);
+}
+
 /** Bytes beyond the inputs that a run at this block needs. */
 function memoryOf(request: PlanRequest, block: number, precision: "f32" | "f64", space: "gram" | "feature"): number {
   const n = request.samples;
@@ -105,9 +112,7 @@ function memoryOf(request: PlanRequest, block: number, precision: "f32" | "f64",
       ? bytesOf[precision] * (operators * side * side + 2 * side * widest + side * side) + 8 * 512 * (operators + 5)
       : bytesOf[precision] * (2 * Math.min(1024, n) * columns + columns ** 2) + 8 * columns ** 2;
   const held = space === "gram" ? 8 * 5 * request.threads * (operators ** 2 + 2 * operators * side) : 0;
-  const lists =
-    request.neighbours === null ? 0 : request.neighbours.operators * n * (request.neighbours.count + spares) * 16;
-  return request.held + vectors + moments + request.threads * perThread + held + lists;
+  return request.held + neighbourBytes(request) + vectors + moments + request.threads * perThread + held;
 }
 
 /** The side of the tiles. It decides in which order sums are taken, so it must not depend on the number of threads. */

@@ -20,9 +20,9 @@ const lookOf = ({ metric, choice }: SpectraReading): SpectrumReading => metric.r
 /** What the readings want of the layers' factorisations. */
 export function demandSpectra(demand: FactorDemand, readings: readonly SpectraReading[]): void {
   for (const reading of readings) {
-    const { side, what } = lookOf(reading);
+    const { side, what, exact = false } = lookOf(reading);
     const outputs = [side === "features" ? ("right" as const) : ("basis" as const)];
-    demand.add(kernelOf(reading), what === "weighted" ? [...outputs, "right"] : outputs, true);
+    demand.add(kernelOf(reading), what === "weighted" ? [...outputs, "right"] : outputs, { spectrum: true, exact });
   }
 }
 

@@ -30,6 +30,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   add<factorJob>(exports, "factorJob");
   add<pairSpectraJob>(exports, "pairSpectraJob");
   add<permutationJob>(exports, "permutationJob");
+  add<productsJob>(exports, "productsJob");
   add<weightedJob>(exports, "weightedJob");
   return exports;
 }

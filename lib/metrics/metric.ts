@@ -124,6 +124,8 @@ export interface SpectrumReading {
   readonly side: "samples" | "features";
   readonly what: "values" | "largest" | "logdet" | "weighted";
   readonly scaling: Scaling;
+  /** Whether bases of f32 would not do: where what counts is how far a singular value is from 1. */
+  readonly exact?: boolean;
 }
 
 /** A metric that is a function of the singular values of M, with U the eigenvectors of each layer's centred kernel matrix. */

@@ -15,6 +15,7 @@ Napi::Value rankJob(const Napi::CallbackInfo& info);
 Napi::Value factorJob(const Napi::CallbackInfo& info);
 Napi::Value pairSpectraJob(const Napi::CallbackInfo& info);
 Napi::Value permutationJob(const Napi::CallbackInfo& info);
+Napi::Value productsJob(const Napi::CallbackInfo& info);
 Napi::Value weightedJob(const Napi::CallbackInfo& info);
 
 }  // namespace gramian

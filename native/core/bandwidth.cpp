@@ -8,6 +8,7 @@
 #include "engine/aligned.h"
 #include "engine/tile.h"
 #include "error.h"
+#include "median_bracket.h"
 #include "simd/loops.h"
 
 namespace gramian {
@@ -45,11 +46,13 @@ class Medians : public MedianWork {
   const std::vector<double>& medians() const override { return medians_; }
 
   void run(std::size_t, std::size_t unit, std::size_t) override {
-    medians_[unit] = median(requests_[unit]);
+    const std::optional<double> found = bracketedMedian(requests_[unit], *this);
+    medians_[unit] = found ? *found : median(requests_[unit]);
     advance();
   }
 
  private:
+  // By f64 products and a selection among all distances.
   double median(const MedianRequest& request) {
     const std::size_t n = request.rows.empty() ? request.view.rows : request.rows.size();
     const std::size_t d = request.view.cols;

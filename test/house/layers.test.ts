@@ -24,13 +24,16 @@ const floors = [
   ["layer-factor", "layer-summary", "readings", "reader", "comparison", "compare-options", "catalogue", "warnings"],
   // What a metric asks for, made of a layer.
   ["operators", "evaluate", "report-environment"],
-  ["operator-set", "share-sources", "shared-products", "factors", "ranks"],
+  ["operator-set", "share-sources", "shared-products", "factors", "ranks", "cells"],
   // The stages: each runs one kind of native job for all readings.
   ["engine", "neighbours", "spectra", "resampling"],
   ["tables", "plan-for"],
-  ["pooled"],
+  ["pooled", "permutation-tests"],
+  ["sample-intervals"],
   ["compare"],
   ["functions"],
+  ["spectral"],
+  ["task"],
   ["index"],
   ["cli"],
 ];

@@ -119,6 +119,23 @@ describe("an engine job is refused when", () => {
     "norms are too short": withSource({ centredNorm2: new Float64Array(rows - 1) }),
     "products with the mean are too short": withSource({ dotMean: new Float64Array(0) }),
     "a Gram matrix is not square": withSource({ kind: "gram" }),
+    "unit rows are mapped to cosines": {
+      sources: [{ kind: "unitRows", matrix: matrix() }],
+      ...withOperator({ map: "cosine" }),
+    },
+    "features are to be centred by rows": withSource({ rowCentred: true }),
+    "rowCentred is no boolean": { sources: [{ kind: "unitRows", matrix: matrix(), rowCentred: 1 }] },
+    "neighbours are no object": { neighbours: 1 },
+    "neighbours of an operator that is not there": { neighbours: { operators: Uint32Array.of(1), count: 1 } },
+    "operators of neighbours are no Uint32Array": { neighbours: { operators: [0], count: 1 } },
+    "no neighbours are counted": { neighbours: { operators: Uint32Array.of(0), count: 0 } },
+    "more neighbours than there are others": { neighbours: { operators: Uint32Array.of(0), count: rows } },
+    "neighbours are asked for in feature space": {
+      space: "feature",
+      neighbours: { operators: Uint32Array.of(0), count: 1 },
+    },
+    "neighbours are asked for of batches": { batch: 4, neighbours: { operators: Uint32Array.of(0), count: 1 } },
+    "batches are asked for of neighbours": { batch: 4, space: "neighbours" },
     "a Gram matrix is mapped": { sources: [gram], ...withOperator({ map: "rbf" }) },
     "an operator's source is out of range": withOperator({ source: 1 }),
     "an operator's source is negative": withOperator({ source: -1 }),
@@ -143,6 +160,8 @@ describe("an engine job is refused when", () => {
     "pairs are out of range": { space: "feature", pairs: Uint32Array.from([0, 1]) },
     "pairs are no Uint32Array": { space: "feature", pairs: [0, 0] },
     "feature space is asked of a map that is not linear": { space: "feature", ...withOperator({ map: "rbf" }) },
+    "feature space is asked of distances": { space: "feature", ...withOperator({ map: "distance" }) },
+    "feature space is asked of the cosine map": { space: "feature", ...withOperator({ map: "cosine" }) },
     "feature space is asked of a Gram matrix": { space: "feature", sources: [gram] },
     "feature space is given a Gram matrix that no operator uses": { space: "feature", sources: [source(), gram] },
     "a block is so small that the tiles could not be listed": {
@@ -204,7 +223,7 @@ describe("what is accepted", () => {
       const norms = new Float64Array(300);
       const [medianError] = await finished((done) => raw.medianJob([{ matrix: big, mean }], 2, null, done));
       expect(medianError).toBeNull();
-      const operators = ["linear", "polynomial", "rbf", "laplacian"].map((map, group) => ({
+      const operators = ["linear", "polynomial", "rbf", "laplacian", "distance", "cosine"].map((map, group) => ({
         source: 0,
         group,
         map,
@@ -212,10 +231,15 @@ describe("what is accepted", () => {
       }));
       const sources = [{ kind: "features", matrix: big, mean, centredNorm2: norms, dotMean: norms }];
       for (const tile of ["f32", "f64"]) {
-        const [error] = await finished((done) =>
-          raw.engineJob({ ...spec(), sources, operators, samples: 300, tile, threads: 2 }, null, done),
+        const neighbours = { operators: Uint32Array.from(operators.keys()), count: 7 };
+        const [error, found] = await finished((done) =>
+          raw.engineJob({ ...spec(), sources, operators, samples: 300, tile, threads: 2, neighbours }, null, done),
         );
         expect(error).toBeNull();
+        for (const list of (found as { neighbourIndices: Uint32Array[] }).neighbourIndices) {
+          expect(list.length).toBe(300 * 7);
+          expect(list.every((index) => index < 300)).toBe(true);
+        }
       }
     }
   });
@@ -232,7 +256,7 @@ describe("nonsense", () => {
   const anything = fc.anything({ withTypedArray: true, withBigInt: true, withDate: true, maxDepth: 2 });
 
   it("in any one field never gets past the boundary as anything but a result or a refusal", async () => {
-    const field = fc.constantFrom(...Object.keys(spec()), "order", "pairs");
+    const field = fc.constantFrom(...Object.keys(spec()), "order", "pairs", "neighbours");
     await fc.assert(
       fc.asyncProperty(field, anything, async (key, value) => {
         const outcome = await new Promise<unknown>((resolve) => {

@@ -57,6 +57,10 @@ const allMaps = maps.flatMap((name, group) =>
 /** What feature space takes, and all pairs of it. */
 const linear = sources.slice(0, gram).map((_, source) => map("linear", 0, source));
 const pairs = Uint32Array.from(linear.flatMap((_, a) => linear.slice(a).flatMap((__, b) => [a, a + b])));
+/** Every operator with itself and with the next of its group. */
+const groupPairs = Uint32Array.from(
+  allMaps.flatMap((one, a) => (allMaps[a + 1]?.group === one.group ? [a, a, a, a + 1] : [a, a])),
+);
 const order = Uint32Array.from({ length: samples }, (_, i) => (i * 7) % samples);
 
 const spec = {
@@ -91,6 +95,24 @@ function refuses(call) {
 
 async function ends(worker) {
   await new Promise((resolve, reject) => worker.once("exit", resolve).once("error", reject));
+}
+
+/** A resampling job on every map, in both precisions; its answers must not depend on the threads. */
+async function resamples(job, change) {
+  const numbersOf = (result) => Object.values(result).map((each) => Buffer.from(each.buffer).toString("base64"));
+  for (const precision of ["f32", "f64"]) {
+    const on = (threads) =>
+      promised((done) =>
+        addon[job](
+          { sources, operators: allMaps, samples, pairs: groupPairs, precision, threads, ...change },
+          null,
+          done,
+        ),
+      );
+    if (numbersOf(await on(1)).join() !== numbersOf(await on(3)).join()) {
+      throw new Error("the bits depend on the threads");
+    }
+  }
 }
 
 const checks = {
@@ -129,6 +151,17 @@ const checks = {
             degree: 64,
           })),
         });
+  },
+  permutations: async () => {
+    const lists = [1, 2].map((step) => Uint32Array.from({ length: samples * 3 }, (_, p) => (p * step) % samples));
+    const neighbours = { lists, count: 3, pairs: Uint32Array.of(0, 1, 1, 1) };
+    await resamples("permutationJob", { permutations: Uint32Array.from([...order, ...order]), neighbours });
+  },
+  weightings: async () => {
+    const weights = Float64Array.from({ length: 5 * samples }, (_, p) => p % 4);
+    for (const form of ["conditioned", "full", "off-diagonal"]) {
+      await resamples("weightedJob", { weights, form });
+    }
   },
   facts: async () => {
     for (const each of Object.values(matrices)) await promised((done) => addon.factsJob(each, done));

@@ -115,6 +115,30 @@ describe("weighted statistics", () => {
     }
   });
 
+  it("end within 250 ms of an abort", async () => {
+    const wide = relatives(
+      600,
+      Array.from({ length: 12 }, () => 8),
+      1,
+      2,
+    ).map((x, k) => represent(x, `${k}`, "f32"));
+    const controller = new AbortController();
+    let aborted = Infinity;
+    const run = weightedStatistics(inputOf(wide), "cka", 3000, (weights) => weights.fill(1), {
+      ...options,
+      precision: "f32",
+      signal: controller.signal,
+      onProgress(done) {
+        if (done === 0 || aborted < Infinity) return;
+        aborted = performance.now();
+        controller.abort(new Error("enough"));
+      },
+    });
+    await expect(run).rejects.toThrow("enough");
+    // The promise made to users.
+    expect(performance.now() - aborted).toBeLessThan(250);
+  });
+
   it("have the same bits on one and two threads", async () => {
     const all = [ones, ...counts];
     const on = async (threads: number): Promise<Float64Array> =>

@@ -5,6 +5,7 @@ import type { Layer } from "../../lib/layer.ts";
 import { kernelOperator, type Operator } from "../../lib/operators.ts";
 import { planFor } from "../../lib/plan-for.ts";
 import type { PermutedChunk } from "../../lib/resampling/permutation-null.ts";
+import { sharingProducts } from "../../lib/shared-products.ts";
 import type { OperatorTable } from "../../lib/operator-table.ts";
 import type { Table } from "../../lib/table.ts";
 import { type Features, features } from "../twin/features.ts";
@@ -20,7 +21,7 @@ export function inputOf(
     layers.map((layer): Operator => {
       const operator = kernelOperator(layer, kernel);
       if ("reason" in operator) throw new Error(operator.reason);
-      return operator;
+      return sharingProducts(operator);
     }),
   );
   const all = pairs ?? layers.flatMap((_, a) => layers.slice(a).map((__, b): [number, number] => [a, a + b]));

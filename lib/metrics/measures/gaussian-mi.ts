@@ -25,7 +25,12 @@ export const gaussianMiMetric: SpectrumMetric = {
   reads: "spectra",
   reading: ({ parameters }) => {
     const kappa = parameters["kappa"] as number;
-    return { side: "samples", what: "logdet", scaling: kappa > 0 ? regularised(kappa, "fukumizu") : unscaled };
+    return {
+      side: "samples",
+      what: "logdet",
+      scaling: kappa > 0 ? regularised(kappa, "fukumizu") : unscaled,
+      exact: true,
+    };
   },
   evaluate: (found) =>
     found[0] === Infinity

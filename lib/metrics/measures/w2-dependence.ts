@@ -24,7 +24,7 @@ export const w2DependenceMetric: SpectrumMetric = {
   source: "Insulla, Huang and Rosasco 2025, section 3.4, corrected",
   section: "3.4",
   reads: "spectra",
-  reading: () => ({ side: "samples", what: "values", scaling: unscaled }),
+  reading: () => ({ side: "samples", what: "values", scaling: unscaled, exact: true }),
   evaluate: (found, _, __, { variant }) => {
     const term = (sigma: number): number => {
       const rho = Math.min(1, sigma);

@@ -25,7 +25,7 @@ Operator prepareOperator(const OperatorSpec& spec, const Source& source, const W
     case MapKind::laplacian: prepareExponential(spec, source, op); break;
     case MapKind::polynomial: preparePolynomial(spec, source, op); break;
     case MapKind::distance: prepareDistance(spec, source, op, work); break;
-    case MapKind::cosine: prepareCosine(spec, source, op); break;
+    case MapKind::cosine: prepareCosine(spec, source, op, work); break;
   }
   return op;
 }

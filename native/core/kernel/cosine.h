@@ -9,6 +9,6 @@
 
 namespace gramian {
 
-void prepareCosine(const OperatorSpec& spec, const Source& source, Operator& op);
+void prepareCosine(const OperatorSpec& spec, const Source& source, Operator& op, const Work* work);
 
 }  // namespace gramian

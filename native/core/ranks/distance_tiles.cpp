@@ -22,16 +22,6 @@ constexpr std::size_t kMostFlops = std::size_t(1) << 26;
 }  // namespace
 
 template <class Real>
-DistanceTiles<Real>::DistanceTiles(const Source& source, const std::vector<std::uint32_t>& rows)
-    : source_(source), rows_(rows), norm2_(rows.size()) {
-  for (std::size_t i = 0; i < rows.size(); ++i) norm2_[i] = source.norm2[rows[i]];
-  const std::size_t side = block(source.features);
-  zero_.assign(side, 0.0);
-  products_.grow(side * side);
-  row_.grow(side);
-}
-
-template <class Real>
 std::size_t DistanceTiles<Real>::block(std::size_t features) {
   std::size_t side = 256;
   while (side > 16 && side * side * features > kMostFlops) side /= 2;
@@ -39,25 +29,32 @@ std::size_t DistanceTiles<Real>::block(std::size_t features) {
 }
 
 template <class Real>
-const Real* DistanceTiles<Real>::panel(std::size_t begin, std::size_t count, Aligned<Real>& scratch) const {
-  const std::size_t d = source_.features;
+void DistanceTiles<Real>::panel(std::size_t begin, std::size_t count, Aligned<Real>& scratch,
+                                std::vector<double>& norm2) const {
+  const std::size_t d = source_->features;
   Real* out = scratch.grow(count * d);
-  for (std::size_t i = 0; i < count; ++i) source_.pack(rows_[begin + i], 0, d, out + i * d);
-  return out;
+  norm2.resize(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t at = (*rows_)[begin + i];
+    source_->pack(at, 0, d, out + i * d);
+    norm2[i] = source_->norm2[at];
+  }
 }
 
 template <class Real>
 void DistanceTiles<Real>::products(const Tile& tile) {
-  const std::size_t d = source_.features;
-  // Tiles come row of blocks by row of blocks.
-  if (leftBegin_ != tile.row) panel(tile.row, tile.rows, left_);
-  leftBegin_ = tile.row;
+  const std::size_t d = source_->features;
+  Real* out = products_.grow(tile.rows * tile.cols);
+  row_.grow(tile.cols);
+  zero_.resize(tile.cols, 0.0);
+  panel(tile.row, tile.rows, left_, leftNorm2_);
   if (tile.diagonal()) {
-    syrkLower(tile.rows, d, Real(1), left_.data(), d, Real(0), products_.data(), tile.cols);
+    rightNorm2_ = leftNorm2_;
+    syrkLower(tile.rows, d, Real(1), left_.data(), d, Real(0), out, tile.cols);
     return;
   }
-  const Real* right = panel(tile.col, tile.cols, right_);
-  gemm(false, true, tile.rows, tile.cols, d, Real(1), left_.data(), d, right, d, Real(0), products_.data(), tile.cols);
+  panel(tile.col, tile.cols, right_, rightNorm2_);
+  gemm(false, true, tile.rows, tile.cols, d, Real(1), left_.data(), d, right_.data(), d, Real(0), out, tile.cols);
 }
 
 template <class Real>
@@ -68,12 +65,12 @@ double* DistanceTiles<Real>::row(const Tile& tile, std::size_t i, std::size_t co
   const RowShift shift{1, 0, zero_.data()};
   if constexpr (std::is_same<Real, float>::value) loop.innerRowF32(raw, count, shift, d2);
   else loop.innerRowF64(raw, count, shift, d2);
-  const double own = norm2_[tile.row + i];
-  const double* others = norm2_.data() + tile.col;
+  const double own = leftNorm2_[i];
+  const double* others = rightNorm2_.data();
   if (loop.distanceRow(d2, count, own, others, kNear<Real>)) {
     for (std::size_t j = 0; j < count; ++j) {
       if (d2[j] > kNear<Real> * (own + others[j])) continue;
-      d2[j] = source_.exactDistance2(rows_[tile.row + i], rows_[tile.col + j], pair_);
+      d2[j] = source_->exactDistance2((*rows_)[tile.row + i], (*rows_)[tile.col + j], pair_);
     }
   }
   for (std::size_t j = 0; j < count; ++j) {

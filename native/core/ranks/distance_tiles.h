@@ -16,30 +16,31 @@ namespace gramian {
 template <class Real>
 class DistanceTiles {
  public:
-  // The tiles over rows[0], rows[1], … of the source.
-  DistanceTiles(const Source& source, const std::vector<std::uint32_t>& rows);
-
+  // A side for tiles of so many features.
   static std::size_t block(std::size_t features);
-  // emit(i, j, d2, count) with the squared distances of row i to rows j, j + 1, …; of a diagonal tile those below i.
+  // Over rows[0], rows[1], … of the source: emit(i, j, d2, count) with the squared distances of row i to rows j,
+  // j + 1, …; of a diagonal tile those below i.
   template <class Emit>
-  void run(const Tile& tile, Emit emit);
+  void run(const Source& source, const std::vector<std::uint32_t>& rows, const Tile& tile, Emit emit);
 
  private:
-  const Real* panel(std::size_t begin, std::size_t count, Aligned<Real>& scratch) const;
+  void panel(std::size_t begin, std::size_t count, Aligned<Real>& scratch, std::vector<double>& norm2) const;
   void products(const Tile& tile);
   double* row(const Tile& tile, std::size_t i, std::size_t count);
 
-  const Source& source_;
-  const std::vector<std::uint32_t>& rows_;
-  std::vector<double> norm2_, zero_, pair_;
+  const Source* source_ = nullptr;
+  const std::vector<std::uint32_t>* rows_ = nullptr;
+  std::vector<double> leftNorm2_, rightNorm2_, zero_, pair_;
   Aligned<Real> left_, right_, products_;
   Aligned<double> row_;
-  std::size_t leftBegin_ = static_cast<std::size_t>(-1);
 };
 
 template <class Real>
 template <class Emit>
-void DistanceTiles<Real>::run(const Tile& tile, Emit emit) {
+void DistanceTiles<Real>::run(const Source& source, const std::vector<std::uint32_t>& rows, const Tile& tile,
+                              Emit emit) {
+  source_ = &source;
+  rows_ = &rows;
   products(tile);
   for (std::size_t i = 0; i < tile.rows; ++i) {
     const std::size_t count = tile.diagonal() ? i : tile.cols;

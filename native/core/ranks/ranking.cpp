@@ -44,10 +44,10 @@ Ordered orderDistances(const Source& source, const std::vector<std::uint32_t>& r
   found.values.resize(pairsOf(rows.size()));
   if (found.values.empty()) return found;
   {
-    DistanceTiles<Real> tiles(source, rows);
+    DistanceTiles<Real> tiles;
     for (const Tile& tile : lowerTriangle(0, rows.size(), tiles.block(source.features))) {
       if (work.cancelled()) throw Cancelled();
-      tiles.run(tile, [&](std::size_t i, std::size_t j, const double* d2, std::size_t count) {
+      tiles.run(source, rows, tile, [&](std::size_t i, std::size_t j, const double* d2, std::size_t count) {
         std::copy(d2, d2 + count, found.values.begin() + static_cast<std::ptrdiff_t>(triangle(i) + j));
       });
     }
@@ -139,10 +139,13 @@ void spread(const std::vector<Value>& values, Value zero, const DistinctRows& di
 }
 
 // A place of its own for each of equal entries.
-std::vector<std::uint32_t> placesOf(const std::vector<std::uint32_t>& less) {
+std::vector<std::uint32_t> placesOf(const std::vector<std::uint32_t>& less, const Work& work) {
   std::vector<std::uint32_t> next(less.size()), place(less.size());
   for (std::size_t e = 0; e < less.size(); ++e) next[e] = static_cast<std::uint32_t>(e);
-  for (std::size_t e = 0; e < less.size(); ++e) place[e] = next[less[e]]++;
+  for (std::size_t e = 0; e < less.size(); ++e) {
+    if (e % (std::size_t(1) << 19) == 0 && work.cancelled()) throw Cancelled();
+    place[e] = next[less[e]]++;
+  }
   return place;
 }
 
@@ -167,7 +170,7 @@ Ranking rankDistances(const Source& source, TileType precision, bool places, flo
   if (places) {
     ranking.less.resize(entries);
     spread(ranks.less, std::uint32_t(0), distinct, ranking.less.data(), work);
-    if (!ranking.ties.empty()) ranking.place = placesOf(ranking.less);
+    if (!ranking.ties.empty()) ranking.place = placesOf(ranking.less, work);
   }
   return ranking;
 }

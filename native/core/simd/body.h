@@ -13,6 +13,8 @@ namespace {
 #include "widen_loops.h"
 // After the loops that it uses.
 #include "neighbour_loops.h"
+// And this one after that.
+#include "bound_loops.h"
 
 // After stack_loops.h, whose vectors it uses.
 #include "list_loops.h"
@@ -38,6 +40,8 @@ Loops makeLoops(const char* name) {
   table.emitRowF32 = emitRow<float>;
   table.emitRowF64 = emitRow<double>;
   table.keyRow = keyRow;
+  table.keyFloor = keyFloor;
+  table.boundRow = boundRow;
   table.dot = dot;
   table.distance2 = distance2;
   table.stackF32 = stack<float, double>;

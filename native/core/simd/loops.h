@@ -47,6 +47,15 @@ struct KeyRow {
   const double* colWorst;
 };
 
+// Bounds of ‖x_i − x_j‖²: low_i + low_j − 2·raw − slack_i·slack_j and high_i + high_j − 2·raw + slack_i·slack_j.
+struct BoundRow {
+  double low, high, slack;
+  double from, to;  // of interest is what may lie between
+  const double* colLow;
+  const double* colHigh;
+  const double* colSlack;
+};
+
 // Everything takes plain pointers and writes only what it says. Bits may differ between instruction sets, never between
 // calls.
 struct Loops {
@@ -92,9 +101,15 @@ struct Loops {
   // Both keys of each entry, and which entries are of interest to the row's or its column's sample: how many `hits`.
   std::size_t (*keyRow)(const double* values, std::size_t count, const KeyRow& row, double* rowKeys, double* colKeys,
                         std::uint32_t* hits);
+  // A key that at least `kept` of the row's entries reach, found without sorting them; −∞ for a short row.
+  double (*keyFloor)(const double* values, std::size_t count, const KeyRow& row, std::size_t kept);
   // Σ x·y and Σ (x − y)², of equal rows the same bits.
   double (*dot)(const double* x, const void* y, DType dtype, std::size_t count);
   double (*distance2)(const double* x, const void* y, DType dtype, std::size_t count);
+
+  // Both bounds of each entry, how many are surely below `from` (added to *below), and which are of interest.
+  std::size_t (*boundRow)(const float* raw, std::size_t count, const BoundRow& row, double* low, double* high,
+                          std::uint32_t* hits, std::size_t* below);
 
   // Gram of L rows of `count` numbers, `stride` apart: gram[a·ld + b] += Σ_p T_a[p]·T_b[p] for a ≤ b.
   // `scratch` holds stackScratch(L) bytes, 64-byte aligned.

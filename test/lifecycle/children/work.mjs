@@ -49,6 +49,25 @@ export function promised(start) {
 
 export const engine = (spec, progress = null) => promised((done) => addon.engineJob(spec, progress, done));
 
+/** What the resampling jobs share: a millisecond of work a permutation or weighting. */
+const resampling = (threads) => {
+  const { sources, operators, samples } = engineSpec({ samples: 500, features: 16, operators: 8, threads });
+  const pairs = Uint32Array.from(operators.flatMap((_, a) => operators.slice(a).flatMap((__, b) => [a, a + b])));
+  return { sources, operators, samples, pairs, precision: "f32", threads };
+};
+
+/** Rotations of the samples. */
+export const permutationSpec = (count, threads = 2) => {
+  const spec = resampling(threads);
+  const n = spec.samples;
+  return { ...spec, permutations: Uint32Array.from({ length: count * n }, (_, p) => (p + Math.floor(p / n)) % n) };
+};
+
+export const weightedSpec = (count, threads = 2) => {
+  const spec = resampling(threads);
+  return { ...spec, weights: new Float64Array(count * spec.samples).fill(1), form: "conditioned" };
+};
+
 /** Starts one job of every kind, and long ones of different widths, and waits for none. */
 export function keepBusy() {
   const ignore = () => {};
@@ -59,6 +78,8 @@ export function keepBusy() {
     addon.engineJob({ ...long, threads: 4 }, null, ignore),
     addon.medianJob(...median(2, points, points), ignore, ignore),
     addon.factsJob(points, ignore),
+    addon.permutationJob(permutationSpec(400), ignore, ignore),
+    addon.weightedJob(weightedSpec(400), ignore, ignore),
   ];
 }
 

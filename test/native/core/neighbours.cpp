@@ -1,191 +1,156 @@
-// Top-k lists: the loops of every instruction set against a table of the recurrence, and the work on lists long and
-// short.
+// Nearest neighbours of the engine's tiles against sorted lists of exact values, ties and all; and medians against a
+// sort of all distances.
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <random>
-#include <string>
 #include <vector>
 
+#include "bandwidth.h"
 #include "check.h"
-#include "engine/aligned.h"
-#include "error.h"
-#include "neighbours/spec.h"
+#include "engine/neighbours/candidates.h"
+#include "engine/spec.h"
+#include "facts.h"
 #include "run_work.h"
-#include "simd/loops.h"
 
 using namespace gramian;
 
 namespace {
 
-using List = std::vector<std::uint32_t>;
-
-// k of the numbers below `bound`, none of them `not`, in any order.
-List draw(std::mt19937& random, std::size_t k, std::uint32_t bound, std::uint32_t without) {
-  List all(bound);
-  std::iota(all.begin(), all.end(), 0u);
-  if (without < bound) all.erase(all.begin() + without);
-  std::shuffle(all.begin(), all.end(), random);
-  all.resize(k);
-  return all;
-}
-
-std::size_t commonLength(const List& x, const List& y) {
-  std::vector<std::size_t> above(y.size() + 1, 0), row(above);
-  for (std::uint32_t a : x) {
-    for (std::size_t q = 0; q < y.size(); ++q) row[q + 1] = a == y[q] ? above[q] + 1 : std::max(above[q + 1], row[q]);
-    above = row;
-  }
-  return above.back();
-}
-
-std::size_t editDistance(const List& x, const List& y) {
-  std::vector<std::size_t> above(y.size() + 1), row(above);
-  std::iota(above.begin(), above.end(), std::size_t(0));
-  for (std::size_t p = 0; p < x.size(); ++p) {
-    row[0] = p + 1;
-    for (std::size_t q = 0; q < y.size(); ++q) {
-      row[q + 1] = std::min(above[q] + (x[p] == y[q] ? 0 : 1), 1 + std::min(above[q + 1], row[q]));
-    }
-    above = row;
-  }
-  return above.back();
-}
-
-std::vector<const Loops*> tables() {
-  std::vector<const Loops*> found{&baselineLoops()};
-#if defined(__x86_64__) && defined(__GNUC__)
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) found.push_back(&avx2Loops());
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512vl")) {
-    found.push_back(&avx512Loops());
-  }
-#endif
-  return found;
-}
-
-struct Layer {
-  List indices;
-  std::vector<double> values;
+struct Points {
+  std::size_t n, d;
+  std::vector<float> data;
+  Facts facts;
+  MatrixView view() const { return {data.data(), DType::f32, n, d}; }
 };
 
-Layer makeLayer(std::mt19937& random, std::size_t n, std::size_t k) {
-  Layer layer;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    for (std::uint32_t j : draw(random, k, static_cast<std::uint32_t>(n), i)) {
-      layer.indices.push_back(j);
-      layer.values.push_back(std::cos(static_cast<double>(std::min(i, j) * n + std::max(i, j))));
-    }
+// Small integers, of which every product and distance is exact in f32: what is tied is tied in every arithmetic.
+Points integers(std::size_t n, std::size_t d, int bound, unsigned seed) {
+  std::mt19937 random(seed);
+  Points points{n, d, {}, {}};
+  for (std::size_t k = 0; k < n * d; ++k) {
+    points.data.push_back(static_cast<float>(static_cast<int>(random() % (2 * bound + 1)) - bound));
   }
-  return layer;
+  points.facts = findFacts(points.view());
+  return points;
 }
 
-NeighbourPairsSpec specOf(const std::vector<Layer>& layers, std::size_t n, std::size_t k) {
-  NeighbourPairsSpec spec;
-  spec.samples = n;
-  spec.count = k;
-  for (const Layer& layer : layers) {
-    spec.indices.push_back(layer.indices.data());
-    spec.values.push_back(layer.values.data());
-  }
-  for (std::uint32_t a = 0; a < layers.size(); ++a) {
-    for (std::uint32_t b = 0; b < layers.size(); ++b) spec.pairs.push_back({a, b});
-  }
-  using Score = NeighbourScore;
-  spec.wants = {Score::mutual, Score::jaccard,     Score::cycleForward,  Score::cycleBackward, Score::lcs,
-                Score::edit,   Score::cknnaBiased, Score::cknnaDebiased, Score::platonicCknna};
-  return spec;
+double product(const Points& p, std::size_t i, std::size_t j) {
+  double sum = 0;
+  for (std::size_t k = 0; k < p.d; ++k) sum += double(p.data[i * p.d + k]) * double(p.data[j * p.d + k]);
+  return sum;
 }
 
-std::vector<std::vector<double>> scoresOf(NeighbourPairsSpec spec, std::size_t threads) {
-  spec.slots = threads;
-  const auto work = neighbourPairs(std::move(spec));
-  runWork(*work, threads);
-  return work->scores();
+double distance2(const Points& p, std::size_t i, std::size_t j) {
+  return product(p, i, i) + product(p, j, j) - 2 * product(p, i, j);
 }
 
-bool sameBits(const std::vector<double>& a, const std::vector<double>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
+std::vector<std::uint32_t> sorted(const Points& p, std::size_t i, bool byDistance) {
+  std::vector<double> value(p.n);
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t j = 0; j < p.n; ++j) {
+    value[j] = byDistance ? -distance2(p, i, j) : product(p, i, j);
+    if (j != i) order.push_back(j);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return value[a] > value[b]; });
+  return order;
 }
 
 }  // namespace
 
-TEST("loops over top-k lists agree with the tables, for every instruction set") {
-  std::mt19937 random(3);
-  for (std::size_t k : {1, 2, 3, 10, 16, 31, 32}) {
-    Aligned<std::uint32_t> a(k * kListLanes), b(k * kListLanes), matches(k * kListLanes);
-    std::vector<List> left, right;
-    for (std::size_t lane = 0; lane < kListLanes; ++lane) {
-      left.push_back(draw(random, k, static_cast<std::uint32_t>(k + lane), 0xffffffffu));
-      right.push_back(lane == 0 ? left[0] : draw(random, k, static_cast<std::uint32_t>(k + lane), 0xffffffffu));
-      for (std::size_t p = 0; p < k; ++p) {
-        a.data()[p * kListLanes + lane] = left[lane][p];
-        b.data()[p * kListLanes + lane] = right[lane][p];
-      }
-    }
-    for (const Loops* loop : tables()) {
-      alignas(64) std::uint32_t shared[kListLanes], common[kListLanes], edit[kListLanes];
-      loop->listShared(a.data(), b.data(), k, shared);
-      loop->listMatches(a.data(), b.data(), k, matches.data());
-      loop->listCommon(matches.data(), k, common);
-      loop->listEdit(matches.data(), k, edit);
-      for (std::size_t lane = 0; lane < kListLanes; ++lane) {
-        std::size_t both = 0;
-        for (std::size_t q = 0; q < k; ++q) {
-          const auto at = std::find(left[lane].begin(), left[lane].end(), right[lane][q]);
-          const bool there = at != left[lane].end();
-          both += there ? 1 : 0;
-          CHECK_EQUAL(matches.data()[q * kListLanes + lane], there ? 1u << (at - left[lane].begin()) : 0u);
+TEST("neighbours: sorted by exact values, of equal ones the lower index first, whatever the tile, block and threads") {
+  // Of bound 1 in 3 dimensions there are 27 different points, so that nearly all ranks are tied.
+  for (const Points& points : {integers(150, 3, 1, 1), integers(150, 20, 6, 2), integers(9, 1, 2, 3)}) {
+    for (const bool byDistance : {false, true}) {
+      for (const TileType tile : {TileType::f32, TileType::f64}) {
+        for (const std::size_t threads : {1, 3}) {
+          EngineSpec spec;
+          const Facts& facts = points.facts;
+          spec.sources.push_back({SourceSpec::Kind::features, points.view(), false, facts.mean.data(),
+                                  facts.centredNorm2.data(), facts.dotMean.data()});
+          OperatorSpec op;
+          op.map = byDistance ? MapKind::distance : MapKind::linear;
+          spec.operators.push_back(op);
+          spec.samples = points.n;
+          spec.space = threads == 1 ? Space::gram : Space::neighbours;
+          spec.tile = tile;
+          spec.block = threads == 1 ? 64 : 17;
+          spec.slots = threads;
+          spec.neighbours = {{0}, std::min<std::size_t>(10, points.n - 1)};
+          const auto work = makeEngine(spec);
+          runWork(*work, threads);
+          const std::size_t count = spec.neighbours.count;
+          bool indices = true, values = true;
+          for (std::size_t i = 0; i < points.n; ++i) {
+            const std::vector<std::uint32_t> expected = sorted(points, i, byDistance);
+            for (std::size_t k = 0; k < count; ++k) {
+              const std::size_t j = expected[k];
+              indices = indices && work->result().neighbourIndices[0][i * count + k] == j;
+              const double value = byDistance ? -std::sqrt(distance2(points, i, j)) : product(points, i, j);
+              values = values && work->result().neighbourValues[0][i * count + k] == value;
+            }
+          }
+          CHECK(indices);
+          CHECK(values);
         }
-        CHECK_EQUAL(shared[lane], both);
-        CHECK_EQUAL(common[lane], commonLength(left[lane], right[lane]));
-        CHECK_EQUAL(edit[lane], editDistance(left[lane], right[lane]));
       }
     }
   }
 }
 
-TEST("neighbour scores of short and long lists, the same bits for any number of threads") {
+TEST("neighbours: candidates keep the first of a total order, in whatever order they are offered") {
+  std::mt19937 random(4);
+  for (int round = 0; round < 50; ++round) {
+    std::vector<std::pair<double, std::uint32_t>> all;
+    for (std::uint32_t j = 0; j < 60; ++j) all.push_back({static_cast<double>(random() % 7), j});
+    Candidates lists(1, 5, 64);
+    std::shuffle(all.begin(), all.end(), random);
+    for (const auto& [key, index] : all) lists.offer(0, key, index);
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+      return a.first > b.first || (a.first == b.first && a.second < b.second);
+    });
+    for (std::size_t k = 0; k < 5; ++k) {
+      CHECK_EQUAL(lists.keys(0)[k], all[k].first);
+      CHECK_EQUAL(lists.indices(0)[k], all[k].second);
+    }
+    CHECK_EQUAL(lists.worst()[0], all[4].first);
+  }
+}
+
+TEST("medians: by bracket or not, the middle of all sorted distances") {
   std::mt19937 random(5);
-  for (const auto& [n, k] : {std::pair<std::size_t, std::size_t>{2, 1}, {17, 16}, {50, 32}, {50, 33}, {150, 129}}) {
-    const std::vector<Layer> layers{makeLayer(random, n, k), makeLayer(random, n, k), makeLayer(random, n, k)};
-    const NeighbourPairsSpec spec = specOf(layers, n, k);
-    const auto scores = scoresOf(spec, 1);
-    const auto again = scoresOf(spec, 3);
-    for (std::size_t w = 0; w < scores.size(); ++w) CHECK(sameBits(scores[w], again[w]));
-    for (std::size_t p = 0; p < spec.pairs.size(); ++p) {
-      std::size_t common = 0, edit = 0;
-      for (std::size_t i = 0; i < n; ++i) {
-        const auto list = [&](std::size_t l) {
-          const auto begin = layers[l].indices.begin() + static_cast<std::ptrdiff_t>(i * k);
-          return List(begin, begin + static_cast<std::ptrdiff_t>(k));
-        };
-        common += commonLength(list(spec.pairs[p].a), list(spec.pairs[p].b));
-        edit += editDistance(list(spec.pairs[p].a), list(spec.pairs[p].b));
+  std::normal_distribution<float> normal;
+  std::vector<Points> all{integers(300, 4, 1, 6), integers(301, 2, 0, 7), integers(40, 3, 5, 8)};
+  for (const float offset : {0.0f, 1e4f}) {
+    for (const float scale : {1.0f, 1e-6f, 1e6f}) {
+      for (const std::size_t n : {301, 302}) {
+        Points points{n, 30, {}, {}};
+        for (std::size_t k = 0; k < n * 30; ++k) points.data.push_back(scale * (normal(random) + offset));
+        // Most of the distances to one sample are hundreds of times the others.
+        for (std::size_t k = 0; k < 30; ++k) points.data[7 * 30 + k] *= 300;
+        points.facts = findFacts(points.view());
+        all.push_back(points);
       }
-      CHECK_EQUAL(scores[4][p], static_cast<double>(common) / static_cast<double>(n * k));
-      CHECK_EQUAL(scores[5][p], 1 - static_cast<double>(edit) / static_cast<double>(n * k));
     }
   }
-}
-
-TEST("top-k lists that would lead astray are refused") {
-  std::mt19937 random(7);
-  for (std::size_t k : {3, 40}) {
-    const std::size_t n = 60;
-    for (const std::uint32_t wrong : {60u, 0xffffffffu, 9u, 0u}) {
-      std::vector<Layer> layers{makeLayer(random, n, k), makeLayer(random, n, k)};
-      // List 9: beyond the samples, its own sample, or its second entry twice.
-      layers[1].indices[9 * k] = wrong == 0 ? layers[1].indices[9 * k + 1] : wrong;
-      std::string code;
-      const auto work = neighbourPairs(specOf(layers, n, k));
-      try {
-        for (std::size_t unit = 0; unit < work->units(0); ++unit) work->run(0, unit, 0);
-      } catch (const CoreError& error) {
-        code = error.code();
+  for (const Points& points : all) {
+    const auto work = medianDistances({{points.view(), points.facts.mean.data(), {}}});
+    runWork(*work, 1);
+    std::vector<long double> distances;
+    for (std::size_t i = 0; i < points.n; ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        long double sum = 0;
+        for (std::size_t k = 0; k < points.d; ++k) {
+          const long double away =
+              static_cast<long double>(points.data[i * points.d + k]) - points.data[j * points.d + k];
+          sum += away * away;
+        }
+        distances.push_back(std::sqrt(sum));
       }
-      CHECK_EQUAL(code, "INVALID_ARGUMENT");
     }
+    std::sort(distances.begin(), distances.end());
+    const std::size_t size = distances.size();
+    const long double expected = (distances[(size - 1) / 2] + distances[size / 2]) / 2;
+    // A sum of 30 squares and a root in f64; products of centred rows where the bracket does not help.
+    CHECK(std::fabs(work->medians()[0] - expected) <= 1e-13L * expected);
   }
 }

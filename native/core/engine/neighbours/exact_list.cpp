@@ -18,8 +18,9 @@ bool before(const Ranked& a, const Ranked& b) { return a.value > b.value || (a.v
 
 }  // namespace
 
-ExactList::ExactList(const Ranking& ranking, const Source& source, const OperatorSpec& op, const Work& work)
-    : ranking_(ranking), source_(source), op_(op), work_(work), x_(source.features), y_(source.features) {}
+ExactList::ExactList(const Ranking& ranking, const Source& source, const Operator& op, const OperatorSpec& spec,
+                     const Work& work)
+    : ranking_(ranking), source_(source), op_(op), spec_(spec), work_(work), x_(source.features), y_(source.features) {}
 
 void ExactList::beginRow(std::size_t i) {
   if (ranking_.kind == Ranking::Kind::gram) {
@@ -27,9 +28,7 @@ void ExactList::beginRow(std::size_t i) {
     return;
   }
   source_.read(i, x_.data());
-  if (ranking_.kind == Ranking::Kind::cosine) {
-    weight_ = 1 / std::sqrt(loops().dot(x_.data(), x_.data(), DType::f64, source_.features));
-  }
+  if (ranking_.kind == Ranking::Kind::cosine) weight_ = weight(i);
 }
 
 // Of equal rows the same bits, so that ties are ties.
@@ -40,7 +39,7 @@ double ExactList::value(std::size_t j) {
   if (source_.oneDirection) return ranking_.kind == Ranking::Kind::distance ? 0 : 1;
   const void* y = source_.row(j);
   DType dtype = source_.spec.view.dtype;
-  if (!source_.rowScale.empty() || ranking_.kind == Ranking::Kind::cosine) {
+  if (!source_.rowScale.empty()) {
     source_.read(j, y_.data());
     y = y_.data();
     dtype = DType::f64;
@@ -48,10 +47,10 @@ double ExactList::value(std::size_t j) {
   if (ranking_.kind == Ranking::Kind::distance) return -loop.distance2(x_.data(), y, dtype, d);
   const double product = loop.dot(x_.data(), y, dtype, d);
   switch (ranking_.kind) {
-    case Ranking::Kind::cosine: return product * weight_ / std::sqrt(loop.dot(y_.data(), y_.data(), DType::f64, d));
+    case Ranking::Kind::cosine: return product * (weight_ * weight(j));
     case Ranking::Kind::polynomial: {
-      const double base = op_.gamma * product + op_.offset;
-      return op_.degree % 2 == 0 ? std::fabs(base) : base;
+      const double base = spec_.gamma * product + spec_.offset;
+      return spec_.degree % 2 == 0 ? std::fabs(base) : base;
     }
     default: return product;
   }

@@ -2,6 +2,7 @@
 // samples.
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -18,21 +19,26 @@ struct Ranked {
 
 class ExactList {
  public:
-  ExactList(const Ranking& ranking, const Source& source, const OperatorSpec& op, const Work& work);
+  // `op` and `spec` are the ranking's operator.
+  ExactList(const Ranking& ranking, const Source& source, const Operator& op, const OperatorSpec& spec,
+            const Work& work);
 
   // At least the `count` best j ≠ i, best first. `candidates` may be null. Valid until the next call.
   const std::vector<Ranked>& find(std::size_t i, std::size_t count, const Candidates* candidates);
 
  private:
   void beginRow(std::size_t i);
+  // Cosine: 1/‖x_j‖
+  double weight(std::size_t j) const { return std::ldexp(op_.weight[j], source_.exponent); }
   double value(std::size_t j);
 
   const Ranking& ranking_;
   const Source& source_;
-  const OperatorSpec& op_;
+  const Operator& op_;
+  const OperatorSpec& spec_;
   const Work& work_;
   std::vector<double> x_, y_;
-  double weight_ = 0;  // cosine: 1/‖x_i‖
+  double weight_ = 0;  // of the row
   std::vector<Ranked> best_;
 };
 

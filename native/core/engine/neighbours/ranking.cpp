@@ -56,14 +56,11 @@ void prepareRanking(Ranking& ranking, const Source& source, const Operator& op, 
         ranking.offset[i] = ranking.base[i] = lastError * centred;
         ranking.unit = std::ldexp(1.0, -2 * source.exponent);
         break;
-      case Ranking::Kind::cosine: {
-        // A length found from norms and means is off by their rounding, which is the larger the nearer to 0 a row is.
-        const double relative = size * op.weight[i];
-        ranking.slack[i] = rounded * op.weight[i] + std::sqrt(lastError) * relative * relative;
+      case Ranking::Kind::cosine:
+        ranking.slack[i] *= op.weight[i];
         ranking.offset[i] = op.offset[i];
         ranking.base[i] = op.offset[i] + op.constant;
         break;
-      }
       case Ranking::Kind::polynomial: {
         const double steepness = std::sqrt(std::fabs(op.gamma));
         ranking.slack[i] = ranking.slack[i] * steepness + std::sqrt(0x1p-50 * std::fabs(op.base));
