@@ -4,6 +4,7 @@ import { familyLabels } from "./families.ts";
 import { formatValue } from "./format.ts";
 import { layerNames, type LayerNames } from "./layer-names.ts";
 import { isBounded } from "./scale-groups.ts";
+import { significance, tooFew } from "./significance.ts";
 import { shortened, visibleName } from "./visible-name.ts";
 
 /** One line of the summary, cell by cell. */
@@ -69,6 +70,16 @@ function shortenedPair(row: string, between: string, column: string, room: numbe
   return `${shortened(row, head)}${between}${shortened(column, both - head)}`;
 }
 
+/** Said once for all metrics: they were shuffled as often, over as many pairs. */
+function tooFewLines(matrices: readonly MetricMatrix[], width: number): string[] {
+  const sentences = matrices.flatMap((matrix) => {
+    const { test } = matrix;
+    return test === null ? [] : [tooFew(significance(matrix, test), test.permutations)];
+  });
+  const lines = [...new Set(sentences.filter((sentence) => sentence !== ""))];
+  return lines.map((line) => (line.length > width ? line.replace(": ", ":\n") : line));
+}
+
 function longest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, [...text].length), 0);
 }
@@ -118,5 +129,6 @@ export function summaryText(data: ComparisonData, { width }: { readonly width: n
       familyLabels[family],
       ...lines.filter((_, k) => data.matrices[k]!.family === family).map(text),
     ]),
+    ...tooFewLines(data.matrices, width),
   ].join("\n");
 }

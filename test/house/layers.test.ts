@@ -20,7 +20,7 @@ const floors = [
   // Layers, and what a result looks like.
   ["representation", "gram-matrix", "result"],
   // What metrics declare and compute; they know tables and kernels, and nothing of layers.
-  ["layer", "metrics", "constant-row", "median", "report"],
+  ["layer", "metrics", "constant-row", "median", "report", "task-result"],
   ["layer-factor", "layer-summary", "readings", "reader", "comparison", "compare-options", "catalogue", "warnings"],
   // What a metric asks for, made of a layer.
   ["operators", "evaluate", "report-environment"],

@@ -51,6 +51,19 @@ describe("a summary", () => {
     expect(text[4]).toBe("  KA   0.0100    0.4300   2 of 20            logits – logits");
   });
 
+  it("says once where permutations are too few for any find", () => {
+    const p = new Float64Array(20).fill(1 / 100);
+    const few = { permutations: 99, seed: 0, quantile: 0.95, pValues: p, holm: p.map((value) => 20 * value) };
+    const test = { ...few, benjaminiHochberg: p, nullMean: p, nullQuantile: p, calibrated: null };
+    const text = lines(
+      given([
+        { ...cka, test },
+        { ...cka, label: "KA", test },
+      ]),
+    );
+    expect(text.slice(5)).toEqual(["99 permutations are too few for any: Holm over so many pairs takes 400."]);
+  });
+
   it("leaves layers compared with themselves out, and says so where nothing is left", () => {
     const square = matrix({ rows: 2, columns: 2 }, { key: "cka" }, (i, j) => (i === j ? 1 : 0.25));
     const rows = small.rows.slice(0, 2);

@@ -57,8 +57,8 @@ export const compareSections: readonly HelpSection[] = [
     items: [
       [
         "--permutations 1000",
-        "shuffles the samples of one layer against the other, for KA, CKA, HSIC, the distance correlations and mutual kNN: " +
-          "p-values, adjusted over all pairs after Holm and after Benjamini and Hochberg, and calibrated scores, which are 0 up to " +
+        "shuffles the samples of one layer against the other, for all metrics made of inner products (KA, CKA, HSIC, dCor, " +
+          "linear R² and others) and for mutual kNN: p-values, adjusted over all pairs after Holm and after Benjamini and Hochberg, and calibrated scores, which are 0 up to " +
           "the --quantile of the shuffled values and 1 where the metric is",
       ],
       [
