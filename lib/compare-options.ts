@@ -10,7 +10,8 @@ import {
 } from "./check.ts";
 import { checkKernel } from "./kernels/check-kernel.ts";
 import { estimatorNames, type Estimator, type Kernel } from "./kernels/kernel.ts";
-import { presets, type PresetName } from "./metrics/presets.ts";
+import { type PresetName, presetNames } from "./metrics/preset-names.ts";
+import { presets } from "./metrics/presets.ts";
 import { type ChosenMetric, type MetricRequest, parseMetric } from "./metrics/request.ts";
 import { native } from "./native.ts";
 import type { OnProgress } from "./progress.ts";
@@ -107,8 +108,6 @@ const keys = [
   "signal",
   "onProgress",
 ] as const;
-
-const presetNames = Object.keys(presets) as PresetName[];
 
 function distinct<T>(values: readonly T[], key: (value: T) => string): T[] {
   return [...new Map(values.map((value) => [key(value), value])).values()];

@@ -1,5 +1,6 @@
 import { allMetrics } from "./index.ts";
 import type { Metric } from "./metric.ts";
+import type { PresetName } from "./preset-names.ts";
 
 function all(wanted: (metric: Metric) => boolean): string[] {
   return allMetrics.filter(wanted).flatMap(({ id, variants }) => {
@@ -18,7 +19,4 @@ export const presets = {
   cka: ["cka.biased", "cka.debiased"],
   shape: all(({ family }) => family === "shape"),
   independence: all(({ family }) => family === "independence"),
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-/** The name of a preset: `"paper"`, `"platonic"`, `"cka"`, `"shape"` or `"independence"`. */
-export type PresetName = keyof typeof presets;
+} as const satisfies Readonly<Record<PresetName, readonly string[]>>;

@@ -4,6 +4,7 @@ import { familyLabels } from "./families.ts";
 import { formatValue } from "./format.ts";
 import { layerNames, type LayerNames } from "./layer-names.ts";
 import { isBounded } from "./scale-groups.ts";
+import { significance, tooFew } from "./significance.ts";
 import { shortened, visibleName } from "./visible-name.ts";
 
 /** One line of the summary, cell by cell. */
@@ -45,7 +46,7 @@ function lineOf(data: ComparisonData, matrix: MetricMatrix, names: LayerNames): 
   const [low, high] = [extreme(-1), extreme(1)];
   const closest = closestIs(matrix);
   const best = closest === null ? undefined : closest === "least" ? low : high;
-  const arrow = matrix.symmetric ? "–" : "→";
+  const arrow = matrix.symmetric ? "–" : matrix.variant === "backward" ? "←" : "→";
   const { test } = matrix;
   const tested = pairs.filter((k) => test !== null && !Number.isNaN(test.holm[k]!));
   return {
@@ -67,6 +68,16 @@ function shortenedPair(row: string, between: string, column: string, room: numbe
   const both = room - between.length;
   const head = Math.min([...row].length, Math.max(Math.floor(both / 2), both - [...column].length));
   return `${shortened(row, head)}${between}${shortened(column, both - head)}`;
+}
+
+/** Said once for all metrics: they were shuffled as often, over as many pairs. */
+function tooFewLines(matrices: readonly MetricMatrix[], width: number): string[] {
+  const sentences = matrices.flatMap((matrix) => {
+    const { test } = matrix;
+    return test === null ? [] : [tooFew(significance(matrix, test), test.permutations)];
+  });
+  const lines = [...new Set(sentences.filter((sentence) => sentence !== ""))];
+  return lines.map((line) => (line.length > width ? line.replace(": ", ":\n") : line));
 }
 
 function longest(texts: readonly string[]): number {
@@ -118,5 +129,6 @@ export function summaryText(data: ComparisonData, { width }: { readonly width: n
       familyLabels[family],
       ...lines.filter((_, k) => data.matrices[k]!.family === family).map(text),
     ]),
+    ...tooFewLines(data.matrices, width),
   ].join("\n");
 }

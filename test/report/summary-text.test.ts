@@ -34,9 +34,11 @@ describe("a summary", () => {
   it("names no pair where the greatest value may be that of the largest layer, and points from rows to columns where directed", () => {
     const hsic = matrix(shape, { key: "hsic", label: "HSIC", range: [0, null] }, (i) => i);
     const r2 = { ...cka, key: "r2", label: "R²", symmetric: false };
-    const text = lines(given([hsic, r2]));
-    expect(text[3]).toBe("  HSIC       0     4.000");
-    expect(text[4]).toBe("  R²    0.0000    0.9000  fc2 → conv2");
+    const back = { ...r2, label: "R² back", variant: "backward" };
+    const text = lines(given([hsic, r2, back]));
+    expect(text[3]).toBe("  HSIC          0     4.000");
+    expect(text[4]).toBe("  R²       0.0000    0.9000  fc2 → conv2");
+    expect(text[5]).toBe("  R² back  0.0000    0.9000  fc2 ← conv2");
   });
 
   it("counts what has no value and what a test tells from chance, and passes over both otherwise", () => {
@@ -47,6 +49,19 @@ describe("a summary", () => {
     expect(text[1]).toBe("        least  greatest  no value  p < 0.05  closest pair");
     expect(text[3]).toBe("  CKA  0.0000    0.9000             3 of 20  fc2 – conv2");
     expect(text[4]).toBe("  KA   0.0100    0.4300   2 of 20            logits – logits");
+  });
+
+  it("says once where permutations are too few for any find", () => {
+    const p = new Float64Array(20).fill(1 / 100);
+    const few = { permutations: 99, seed: 0, quantile: 0.95, pValues: p, holm: p.map((value) => 20 * value) };
+    const test = { ...few, benjaminiHochberg: p, nullMean: p, nullQuantile: p, calibrated: null };
+    const text = lines(
+      given([
+        { ...cka, test },
+        { ...cka, label: "KA", test },
+      ]),
+    );
+    expect(text.slice(5)).toEqual(["99 permutations are too few for any: Holm over so many pairs takes 400."]);
   });
 
   it("leaves layers compared with themselves out, and says so where nothing is left", () => {

@@ -3,7 +3,7 @@ import { Option } from "commander";
 import { checkOneOf } from "../../check.ts";
 import { addHelp } from "../help/add-help.ts";
 import { compareDescription, compareSections } from "../help/compare-help.ts";
-import { type PresetName, presets } from "../../metrics/presets.ts";
+import { type PresetName, presetNames } from "../../metrics/preset-names.ts";
 import { parseBytes } from "../parse-bytes.ts";
 import { share, wholeNumber } from "../parse-number.ts";
 import { addOutputOptions } from "./output-options.ts";
@@ -37,8 +37,6 @@ export interface CompareFlags {
   readonly json?: true;
   readonly quiet?: true;
 }
-
-const presetNames = Object.keys(presets) as PresetName[];
 
 const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
@@ -109,7 +107,7 @@ export function addCompare(root: Command): void {
       share("--quantile"),
     )
     .addOption(
-      new Option("--intervals <method>", "intervals over samples for KA, CKA and the distance correlations").choices([
+      new Option("--intervals <method>", "intervals over samples for KA, CKA and dCor²").choices([
         "jackknife",
         "bootstrap",
       ]),

@@ -35,6 +35,7 @@ export const compareSections: readonly HelpSection[] = [
       ["cca-rho2, linear-r2, …", "Is one layer a linear function or a rotation of the other? (family shape)"],
       ["mutual-knn, …", "Are the nearest neighbours of a sample the same? (family neighbours)"],
       ["'kcc(kappa=0.01)'", "Brackets set a metric's parameters; quote them."],
+      ["cka@rbf:median", "A kernel of its own for this metric, whatever --kernel says."],
       ["", "`gramian metrics` lists all metrics, `gramian metrics cka` explains one."],
     ],
   },
@@ -56,8 +57,8 @@ export const compareSections: readonly HelpSection[] = [
     items: [
       [
         "--permutations 1000",
-        "shuffles the samples of one layer against the other, for KA, CKA, HSIC, the distance correlations and mutual kNN: " +
-          "p-values, adjusted over all pairs after Holm and after Benjamini and Hochberg, and calibrated scores, which are 0 up to " +
+        "shuffles the samples of one layer against the other, for all metrics made of inner products (KA, CKA, HSIC, dCor, " +
+          "linear R² and others) and for mutual kNN: p-values, adjusted over all pairs after Holm and after Benjamini and Hochberg, and calibrated scores, which are 0 up to " +
           "the --quantile of the shuffled values and 1 where the metric is",
       ],
       [

@@ -34,6 +34,7 @@ export const metricsSections: readonly HelpSection[] = [
       ["cka", "by its id: the first variant, default parameters"],
       ["cka.debiased", "a variant: an estimator, or a direction (.forward is row → column)"],
       ["kcc(kappa=0.01)", "a parameter (quote it: brackets mean something to the shell)"],
+      ["cka@rbf:median", "a kernel for this metric alone; --kernel is for all metrics that have one"],
       ["--preset shape", "a list of metrics at once: paper, platonic, cka, shape, independence"],
     ],
   },
