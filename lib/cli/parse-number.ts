@@ -9,3 +9,12 @@ export function wholeNumber(name: string, least: number, most = Number.MAX_SAFE_
     throw expected(`a whole number ${span}`, name, text);
   };
 }
+
+/** A parser of numbers above 0 for one option. */
+export function positiveNumber(name: string): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === "" ? NaN : Number(text);
+    if (Number.isFinite(value) && value > 0) return value;
+    throw expected("a number above 0", name, text);
+  };
+}

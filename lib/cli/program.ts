@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { addCompare } from "./commands/compare-command.ts";
 import { addInspect } from "./commands/inspect-command.ts";
 import { addReport } from "./commands/report-command.ts";
+import { addTask } from "./commands/task-command.ts";
 import { addHelp } from "./help/add-help.ts";
 import { overviewDescription, overviewSections } from "./help/overview.ts";
 
@@ -21,6 +22,7 @@ export function program(): Command {
   addCompare(root);
   addInspect(root);
   addReport(root);
+  addTask(root);
   return addHelp(root, overviewSections);
 }
 

@@ -16,6 +16,7 @@ const floors = [
   ["job", "io", "kernels"],
   ["matrix", "plan", "table"],
   ["representation", "gram-matrix", "metrics", "result"],
+  ["task-result"],
   ["operators", "median", "comparison", "compare-options", "warnings", "report"],
   ["shared-products", "layer-summary", "report-environment"],
   ["engine"],
@@ -40,7 +41,7 @@ const only: Readonly<Record<string, readonly string[]>> = {
   // Files know bytes and shapes, nothing of what is computed from them.
   io: ["errors", "dtype", "check", "native", "job"],
   // A report is drawn from plain results, so that it can be drawn again from results.json.
-  report: ["errors", "dtype", "check", "result", "plan", "kernels"],
+  report: ["errors", "dtype", "check", "result", "task-result", "plan", "kernels"],
 };
 
 function room(path: string): string {

@@ -15,6 +15,7 @@ export const overviewSections: readonly HelpSection[] = [
       "gramian compare a.safetensors b.safetensors -o out  layers of a × layers of b",
       "gramian compare a.safetensors -o out                layers of one network",
       "gramian report out                                  draw the report again",
+      "gramian task a.safetensors --targets labels.npy     which layers suit a task?",
     ],
   },
   {
