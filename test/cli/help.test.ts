@@ -8,6 +8,7 @@ describe("--help", () => {
     [["compare", "--help"]],
     [["inspect", "--help"]],
     [["report", "--help"]],
+    [["task", "--help"]],
     [["help", "compare"]],
   ])("%j explains, with the exit codes", async (args) => {
     const { code, stdout, stderr } = await runGramian(args);

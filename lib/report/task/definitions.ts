@@ -21,7 +21,8 @@ export const taskDefinitions: readonly (readonly [name: string, formula: string,
   [
     "Source condition",
     "Σ_i ‖φ_iᵀY‖² / η_i^2r",
-    "The longer the curve stays flat, the smoother the targets are to the kernel; r = ½ is the squared norm in the kernel's space, n-fold.",
+    "The longer the curve stays flat, the smoother the targets are to the kernel; r = ½ is the squared norm in the kernel's space, n-fold. In the units of " +
+      "each kernel: between layers of different scale compare the shapes, not the heights.",
   ],
   [
     "R(h), bound",

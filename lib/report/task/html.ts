@@ -48,7 +48,7 @@ function charts(data: TaskAlignment, colours: readonly string[]): string {
   const kare = lineChart(
     "KARE against λ",
     { label: "λ", logarithmic: true },
-    { label: "KARE", logarithmic: true },
+    { label: "KARE", logarithmic: false, includes: [0] },
     lines(data, colours, ({ lambdas, kare: y, best }) => {
       return { x: lambdas, y, ...(best === null ? {} : { mark: lambdas.indexOf(best.lambda) }) };
     }),
