@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cosine } from "../../lib/index.ts";
-import { operatorOf, type Operator } from "../../lib/operators.ts";
+import { kernelOperator, type Operator } from "../../lib/operators.ts";
 import { sharingProducts } from "../../lib/shared-products.ts";
 import { map } from "../twin/features.ts";
 import { gaussian } from "../twin/random.ts";
@@ -9,7 +9,7 @@ import { represent } from "./ask.ts";
 const x = gaussian(60, 12, 3);
 
 function cosineOf(layer: ReturnType<typeof represent>): Operator {
-  const operator = operatorOf(layer, cosine());
+  const operator = kernelOperator(layer, cosine());
   if ("reason" in operator) throw new Error(operator.reason);
   return operator;
 }
