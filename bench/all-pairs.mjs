@@ -6,7 +6,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import { buildPeak } from "./support/build-peak.mjs";
+import { buildContender } from "./support/build-contender.mjs";
 import { writeLayers } from "./support/data.mjs";
 import { provenance } from "./support/machine.mjs";
 import { spawnCase } from "./support/spawn-case.mjs";
@@ -35,7 +35,7 @@ try {
   const shape = [data.path, data.offset, layers, samples, features].map(String);
   const gramian = (options) =>
     spawnCase(process.execPath, [contender("gramian.mjs"), ...shape, JSON.stringify(options)]);
-  const peakProgram = buildPeak();
+  const peakProgram = buildContender("gemm-peak");
   const results = [];
   for (let round = 0; round < rounds; round += 1) {
     log(`round ${round + 1} of ${rounds}`);

@@ -22,6 +22,8 @@ const steps = [
   ["bench/all-pairs.mjs"],
   ["bench/all-pairs.mjs", ...manyLayers],
   ["bench/growth.mjs"],
+  ["bench/families.mjs"],
+  ["bench/permutations.mjs"],
   ["bench/abort.mjs"],
   ["bench/permutations.mjs"],
   ["scripts/readme-numbers.mjs"],

@@ -1,4 +1,5 @@
-// What this machine's BLAS reaches in sgemm: a large square product on every core at once, one thread each, the best of several.
+// What this machine's BLAS reaches in sgemm: a large square product on every core at once, one thread each, the best of
+// several.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -27,9 +28,8 @@ int main(int argc, char** argv) {
     const auto start = std::chrono::steady_clock::now();
     std::vector<std::thread> running;
     for (int t = 0; t < threads; ++t) {
-      running.emplace_back([&, t] {
-        sgemm_("N", "T", &n, &n, &n, &one, a[t].data(), &n, a[t].data(), &n, &zero, c[t].data(), &n);
-      });
+      running.emplace_back(
+          [&, t] { sgemm_("N", "T", &n, &n, &n, &one, a[t].data(), &n, a[t].data(), &n, &zero, c[t].data(), &n); });
     }
     for (std::thread& thread : running) thread.join();
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -37,6 +37,8 @@ console.log(
     peakBytes: process.resourceUsage().maxRSS * 1024,
     inputBytes: layers * bytes,
     plan: result.plan,
+    timings: result.timings,
+    matrices: result.matrices.length,
     values: keepValues ? [...values] : undefined,
     first: values[1],
   }),

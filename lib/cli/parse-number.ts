@@ -18,3 +18,12 @@ export function share(name: string): (text: string) => number {
     throw expected("a number between 0 and 1", name, text);
   };
 }
+
+/** A parser of numbers above 0 for one option. */
+export function positiveNumber(name: string): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === "" ? NaN : Number(text);
+    if (Number.isFinite(value) && value > 0) return value;
+    throw expected("a number above 0", name, text);
+  };
+}

@@ -4,6 +4,7 @@ import { addCompare } from "./commands/compare-command.ts";
 import { addInspect } from "./commands/inspect-command.ts";
 import { addMetrics } from "./commands/metrics-command.ts";
 import { addReport } from "./commands/report-command.ts";
+import { addTask } from "./commands/task-command.ts";
 import { addHelp } from "./help/add-help.ts";
 import { overviewDescription, overviewSections } from "./help/overview.ts";
 
@@ -23,6 +24,7 @@ export function program(): Command {
   addInspect(root);
   addMetrics(root);
   addReport(root);
+  addTask(root);
   return addHelp(root, overviewSections);
 }
 

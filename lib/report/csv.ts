@@ -43,14 +43,14 @@ export function toPairsCsv(data: ComparisonData): string {
 
 /** The same text in parts, one for every row of every matrix: thousands of layers make a table longer than a string may be. */
 export function* pairsCsvParts(data: ComparisonData): Generator<string> {
-  yield line(header);
+  yield csvLine(header);
   for (const matrix of data.matrices) {
     const parameters = Object.entries(matrix.parameters)
       .map(([name, value]) => `${name}=${value}`)
       .join(";");
     for (const [i, row] of data.rows.entries()) {
       const lines = data.columns.map((column, j) =>
-        line([
+        csvLine([
           row.source ?? "",
           row.name,
           column.source ?? "",
@@ -92,7 +92,8 @@ function number(values: Float64Array | null | undefined, index: number): string 
   return Number.isFinite(value) ? String(value) : value > 0 ? "inf" : "-inf";
 }
 
-function line(fields: readonly string[]): string {
+/** Fields as one line of RFC 4180: quoted where they must be, with CRLF at the end. */
+export function csvLine(fields: readonly string[]): string {
   return `${fields.map(quoted).join(",")}\r\n`;
 }
 

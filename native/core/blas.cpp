@@ -14,6 +14,8 @@ void cblas_ssyrk(int order, int uplo, int trans, int n, int k, float alpha, cons
                  float* c, int ldc);
 void cblas_dsyrk(int order, int uplo, int trans, int n, int k, double alpha, const double* a, int lda, double beta,
                  double* c, int ldc);
+void cblas_sgemv(int order, int trans, int m, int n, float alpha, const float* a, int lda, const float* x, int incx,
+                 float beta, float* y, int incy);
 void cblas_dgemv(int order, int trans, int m, int n, double alpha, const double* a, int lda, const double* x, int incx,
                  double beta, double* y, int incy);
 void cblas_dtrsm(int order, int side, int uplo, int trans, int diag, int m, int n, double alpha, const double* a,
@@ -101,6 +103,12 @@ void syrkLowerOfColumns(std::size_t n, std::size_t k, double alpha, const double
   const BlasCall call;
   cblas_dsyrk(rowMajor, lower, transposed, blasDimension(n), blasDimension(k), alpha, a, blasDimension(lda), beta, c,
               blasDimension(ldc));
+}
+
+void gemv(bool transA, std::size_t m, std::size_t n, const float* a, std::size_t lda, const float* x, float* y) {
+  const BlasCall call;
+  cblas_sgemv(rowMajor, transA ? transposed : plain, blasDimension(m), blasDimension(n), 1, a, blasDimension(lda), x, 1,
+              0, y, 1);
 }
 
 void gemv(bool transA, std::size_t m, std::size_t n, const double* a, std::size_t lda, const double* x, double* y) {

@@ -28,6 +28,7 @@ void syrkLowerOfColumns(std::size_t n, std::size_t k, double alpha, const double
                         double* c, std::size_t ldc);
 
 // y = op(A)·x for A m×n, row-major.
+void gemv(bool transA, std::size_t m, std::size_t n, const float* a, std::size_t lda, const float* x, float* y);
 void gemv(bool transA, std::size_t m, std::size_t n, const double* a, std::size_t lda, const double* x, double* y);
 
 // B becomes B·L⁻ᵀ (`transposed`) or B·L⁻¹ for B m×n and L n×n, row-major; only L's lower triangle is read.

@@ -22,8 +22,6 @@ void dorgqr_(const int* m, const int* n, const int* k, double* a, const int* lda
              const int* lwork, int* info);
 void dorglq_(const int* m, const int* n, const int* k, double* a, const int* lda, const double* tau, double* work,
              const int* lwork, int* info);
-void sgesdd_(const char* job, const int* m, const int* n, float* a, const int* lda, float* s, float* u, const int* ldu,
-             float* vt, const int* ldvt, float* work, const int* lwork, int* iwork, int* info, std::size_t);
 void dgesdd_(const char* job, const int* m, const int* n, double* a, const int* lda, double* s, double* u,
              const int* ldu, double* vt, const int* ldvt, double* work, const int* lwork, int* iwork, int* info,
              std::size_t);
@@ -36,21 +34,20 @@ namespace {
 constexpr int askLength = -1;
 
 // Divide and conquer on the transpose of A, which is what LAPACK sees: its left vectors are A's right ones.
-template <class Real, class Routine>
-void divideAndConquer(Routine routine, const char* job, std::size_t m, std::size_t n, Real* a, Real* values, Real* left,
-                      Real* right) {
+void divideAndConquer(const char* job, std::size_t m, std::size_t n, double* a, double* values, double* left,
+                      double* right) {
   checkFinite(a, m * n);
   const int rows = blasDimension(n), cols = blasDimension(m), least = std::min(rows, cols);
   std::vector<int> integers(8 * static_cast<std::size_t>(least));
-  Real length = 0;
+  double length = 0;
   int info = 0;
   const BlasCall call;
-  routine(job, &rows, &cols, a, &rows, values, right, &rows, left, &least, &length, &askLength, integers.data(), &info,
+  dgesdd_(job, &rows, &cols, a, &rows, values, right, &rows, left, &least, &length, &askLength, integers.data(), &info,
           1);
   checkInfo(info, "a singular value decomposition");
   const int size = workLength(length);
-  std::vector<Real> work(static_cast<std::size_t>(size));
-  routine(job, &rows, &cols, a, &rows, values, right, &rows, left, &least, work.data(), &size, integers.data(), &info,
+  std::vector<double> work(static_cast<std::size_t>(size));
+  dgesdd_(job, &rows, &cols, a, &rows, values, right, &rows, left, &least, work.data(), &size, integers.data(), &info,
           1);
   checkInfo(info, "a singular value decomposition");
 }
@@ -138,16 +135,12 @@ void lq(std::size_t m, std::size_t n, double* a, double* l) {
   });
 }
 
-void singularValues(std::size_t m, std::size_t n, float* a, float* values) {
-  divideAndConquer<float>(sgesdd_, "N", m, n, a, values, nullptr, nullptr);
-}
-
 void singularValues(std::size_t m, std::size_t n, double* a, double* values) {
-  divideAndConquer<double>(dgesdd_, "N", m, n, a, values, nullptr, nullptr);
+  divideAndConquer("N", m, n, a, values, nullptr, nullptr);
 }
 
 void svd(std::size_t m, std::size_t n, double* a, double* values, double* left, double* right) {
-  divideAndConquer<double>(dgesdd_, "S", m, n, a, values, left, right);
+  divideAndConquer("S", m, n, a, values, left, right);
 }
 
 }  // namespace gramian

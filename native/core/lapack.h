@@ -21,7 +21,6 @@ void qr(std::size_t m, std::size_t n, double* a, double* r);
 void lq(std::size_t m, std::size_t n, double* a, double* l);
 
 // The min(m,n) = s singular values of A m×n, falling. `a` (contiguous) is destroyed.
-void singularValues(std::size_t m, std::size_t n, float* a, float* values);
 void singularValues(std::size_t m, std::size_t n, double* a, double* values);
 
 // A = left·diag(values)·right with `left` m×s (orthonormal columns) and `right` s×n (orthonormal rows).

@@ -9,6 +9,7 @@ describe("--help", () => {
     [["inspect", "--help"]],
     [["metrics", "--help"]],
     [["report", "--help"]],
+    [["task", "--help"]],
     [["help", "compare"]],
   ])("%j explains, with the exit codes", async (args) => {
     const { code, stdout, stderr } = await runGramian(args);

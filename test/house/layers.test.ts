@@ -20,7 +20,8 @@ const floors = [
   // Layers, and what a result looks like.
   ["representation", "gram-matrix", "result"],
   // What metrics declare and compute; they know tables and kernels, and nothing of layers.
-  ["layer", "metrics", "constant-row", "median", "report", "task-result"],
+  ["task-result"],
+  ["layer", "metrics", "constant-row", "median", "report"],
   ["layer-factor", "layer-summary", "readings", "reader", "comparison", "compare-options", "catalogue", "warnings"],
   // What a metric asks for, made of a layer.
   ["operators", "evaluate", "report-environment"],
@@ -50,7 +51,7 @@ const only: Readonly<Record<string, readonly string[]>> = {
   // Files know bytes and shapes, nothing of what is computed from them.
   io: ["errors", "dtype", "check", "native", "job"],
   // A report is drawn from plain results, so that it can be drawn again from results.json.
-  report: ["errors", "dtype", "check", "result", "plan", "kernels"],
+  report: ["errors", "dtype", "check", "result", "task-result", "plan", "kernels"],
 };
 
 function room(path: string): string {

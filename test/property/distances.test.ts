@@ -29,7 +29,7 @@ function correlations(x: Features): Matrix {
     const sum = new Sum();
     for (let k = 0; k < x.d; k++) sum.add(at(x, i, k));
     const mean = divide(sum.value(), dd(x.d));
-    return Array.from({ length: x.d }, (_, k) => subtract(dd(at(x, i, k)), mean));
+    return Array.from({ length: x.d }, (__, k) => subtract(dd(at(x, i, k)), mean));
   });
   const products = Matrix.symmetric(x.n, (i, j) => {
     const sum = new Sum();
@@ -156,5 +156,37 @@ describe("distances of unit rows", () => {
       u,
       "unit rows",
     );
+  });
+});
+
+describe("distances, cosines of features and correlations", () => {
+  it("are the same to the last bit on one thread and on more", async () => {
+    const { x, y } = related({ n: 203, dx: 20, dy: 31, seed: 6 });
+    const layers = [x, y].map((layer, i) => represent(layer, `layer ${i}`, "f32"));
+    for (const tile of ["f32", "f64"] as const) {
+      const maps = [{ map: "cosine" }, { map: "distance" }] as const;
+      const rows = layers.map((layer) => unitRowsOf(layer, true));
+      const results = [];
+      for (const threads of [1, 2, 5]) {
+        const first = await runEngine(layers.map(featuresOf), maps, { tile, threads });
+        results.push([first, await runEngine(rows, [{ map: "linear" }, { map: "distance" }], { tile, threads })]);
+      }
+      expect(results[1]).toEqual(results[0]);
+      expect(results[2]).toEqual(results[0]);
+    }
+  });
+
+  it("of rows without a direction end, whatever they are", async () => {
+    const data = Float64Array.from({ length: 40 }, (_, k) => (k < 8 ? 7 : Math.sin(k)));
+    const layer = represent({ data, n: 10, d: 4 }, "two constant rows");
+    for (const source of [
+      unitRowsOf(layer, true),
+      unitRowsOf(represent({ data: data.fill(3), n: 10, d: 4 }, "flat"), true),
+    ]) {
+      const found = await runEngine([source], [{ map: "linear" }, { map: "distance" }], {
+        neighbours: { operators: Uint32Array.of(0, 1), count: 3 },
+      });
+      expect([...found.inner, ...found.moments].every(Number.isFinite)).toBe(true);
+    }
   });
 });

@@ -5,6 +5,9 @@ import { represent } from "./ask.ts";
 import { type DoubleDouble, divide, multiply, negate, squareRoot, toNumber } from "../twin/double-double.ts";
 import { type Features, roundToFloat32 } from "../twin/features.ts";
 import { dot, squaredDistance } from "../twin/gram.ts";
+import { Representation } from "../../lib/index.ts";
+import { widen } from "../../lib/half.ts";
+import { uniform } from "../twin/random.ts";
 import { featuresOf, type Map, runEngine, unitRowsOf } from "./run-engine.ts";
 import { hardships, related, shapes } from "./scenario.ts";
 
@@ -179,6 +182,35 @@ describe("lists of neighbours", () => {
       }
       expect(lists[1]).toEqual(lists[0]);
       expect(lists[2]).toEqual(lists[0]);
+    }
+  });
+
+  it.each(["f16", "bf16"] as const)("of %s are those of the same numbers in f32", async (dtype) => {
+    const [n, d] = [90, 17];
+    const next = uniform(17);
+    // Exponents near 0 in both types: every code is a number of ordinary size.
+    const codes = Uint16Array.from({ length: n * d }, () => {
+      const sign = next() < 0.5 ? 0 : 0x8000;
+      return sign | (dtype === "f16" ? 0x3800 + Math.floor(next() * 0x800) : 0x3f00 + Math.floor(next() * 0x80));
+    });
+    const narrow = Representation.fromArray(codes, [n, d], { dtype });
+    const wide = Representation.fromArray(Float32Array.from(widen(codes, dtype)), [n, d]);
+    const maps = Object.values(ranked).filter(({ unitRows }) => unitRows !== true);
+    const options = { tile: "f32", neighbours: { operators: Uint32Array.from(maps.keys()), count: 10 } } as const;
+    const find = (layer: Representation): ReturnType<typeof runEngine> =>
+      runEngine(
+        [featuresOf(layer)],
+        maps.map(({ map }) => map),
+        options,
+      );
+    const [found, expected] = [await find(narrow), await find(wide)];
+    expect(found.neighbourIndices).toEqual(expected.neighbourIndices);
+    for (const [k, values] of found.neighbourValues.entries()) {
+      // Loops of another element type may join a product and a sum where these round twice.
+      const size = (expected.neighbourValues[k] ?? values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      values.forEach((value, p) => {
+        expect(Math.abs(value - (expected.neighbourValues[k]?.[p] ?? NaN))).toBeLessThanOrEqual(1e-14 * size);
+      });
     }
   });
 

@@ -100,8 +100,12 @@ describe("rank correlations", () => {
     }
   });
 
-  it.each([0, 4096])("stop when they are told to, %i bins", async (bins) => {
-    const large = sourceOf(gaussian(3000, 64, 1));
+  it.each([
+    ["exact", 0, gaussian],
+    ["exact, of ties", 0, integers],
+    ["by bins", 4096, gaussian],
+  ] as const)("stop when they are told to: %s", async (_name, bins, make) => {
+    const large = sourceOf(make(3000, 64, 1));
     const controller = new AbortController();
     const sources = Array.from({ length: 6 }, () => large);
     const running = runRanks(sources, {

@@ -135,7 +135,7 @@ test("nothing centred: the projector on the features themselves", async () => {
     const outputs = [{ kind: "projector" }] as const;
     for (const eigenvalues of [true, false]) {
       const found = await factor({ source, centred: false, eigenvalues, outputs });
-      expect(found.rank, layer.name).toBe(rank);
+      expect([layer.name, found.rank]).toEqual([layer.name, rank]);
       const [w] = found.outputs;
       if (w === undefined) throw new Error("no projector");
       const blur = 1e-12 + (1e-14 * (values[0] ?? 0)) / (values[rank - 1] ?? 0);

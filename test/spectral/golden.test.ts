@@ -51,7 +51,7 @@ const squaredMeanDifference = (x: Features, y: Features): number => {
 for (const { name, x, y, values } of goldenPairs()) {
   const n = x.n;
   /** Relative to the golden number; 1e-6 behind square roots of eigenvalues, as the reference's own rounding demands. */
-  const agree = (quantity: string, actual: number, relative: number): void => {
+  const expectGolden = (quantity: string, actual: number, relative: number): void => {
     const expected = values[quantity];
     assert.ok(expected !== undefined, quantity);
     expectWithin(actual, expected, relative * Math.abs(expected), quantity);
@@ -64,32 +64,32 @@ for (const { name, x, y, values } of goldenPairs()) {
     expect([a.rank, b.rank]).toEqual([values["rank1"], values["rank2"]]);
 
     const rho = (await readPair(a, b, "values")).map((value) => Math.min(value, 1));
-    agree("cca.meanRho", sumOf(rho) / rho.length, 1e-9);
-    agree("cca.meanRho2", sumOf(rho.map((value) => value ** 2)) / rho.length, 1e-9);
-    agree("gcd.yanai", sumOf(rho.map((value) => value ** 2)) / Math.sqrt(a.rank * b.rank), 1e-9);
+    expectGolden("cca.meanRho", sumOf(rho) / rho.length, 1e-9);
+    expectGolden("cca.meanRho2", sumOf(rho.map((value) => value ** 2)) / rho.length, 1e-9);
+    expectGolden("gcd.yanai", sumOf(rho.map((value) => value ** 2)) / Math.sqrt(a.rank * b.rank), 1e-9);
     // Below 1 by rounding, √(1 − ρ) is √2^-53 instead of 0.
     const dependence = sumOf(rho.map((value) => 4 - 2 * (Math.sqrt(1 + value) + Math.sqrt(1 - value))));
-    agree("w2.dependence", dependence, 1e-6);
+    expectGolden("w2.dependence", dependence, 1e-6);
 
     const [information = NaN] = await readPair(a, b, "logdet");
     if (values["gaussianMI"] === undefined) expect(information).toBe(Infinity);
-    else agree("gaussianMI", information, 1e-9);
+    else expectGolden("gaussianMI", information, 1e-9);
 
     const kept = [leading(a.eigenvalues, 0.99), leading(b.eigenvalues, 0.99)] as const;
     expect(kept).toEqual([values["svcca.99.k1"], values["svcca.99.k2"]]);
     const truncated = await readPair(a, b, "values", undefined, kept);
-    agree("svcca.99.meanRho", sumOf(truncated) / truncated.length, 1e-9);
+    expectGolden("svcca.99.meanRho", sumOf(truncated) / truncated.length, 1e-9);
 
     const nuclear = sumOf(await readPair(a, b, "values", Math.sqrt));
-    agree("nbs", nuclear / Math.sqrt(first.trace * second.trace), 1e-9);
-    agree("procrustes.dist2", first.trace + second.trace - 2 * nuclear, 1e-9);
+    expectGolden("nbs", nuclear / Math.sqrt(first.trace * second.trace), 1e-9);
+    expectGolden("procrustes.dist2", first.trace + second.trace - 2 * nuclear, 1e-9);
     const [largest = NaN] = await readPair(a, b, "largest", Math.sqrt);
-    agree("coco.linear", largest / n, 1e-9);
+    expectGolden("coco.linear", largest / n, 1e-9);
 
     const kappa = root(n, 0.1);
-    agree("kcc.linear.kappa0.1", (await readPair(a, b, "largest", kappa))[0] ?? NaN, 1e-9);
-    agree("nocco.linear.kappa0.1", sumOf((await readPair(a, b, "values", kappa)).map((r) => r * r)), 1e-9);
-    agree("kgv.linear.kappa0.1", (await readPair(a, b, "logdet", kappa))[0] ?? NaN, 1e-9);
+    expectGolden("kcc.linear.kappa0.1", (await readPair(a, b, "largest", kappa))[0] ?? NaN, 1e-9);
+    expectGolden("nocco.linear.kappa0.1", sumOf((await readPair(a, b, "values", kappa)).map((r) => r * r)), 1e-9);
+    expectGolden("kgv.linear.kappa0.1", (await readPair(a, b, "logdet", kappa))[0] ?? NaN, 1e-9);
 
     const plain = await factor({ source: featuresSource(x, "f32"), centred: false });
     for (const [k, eta] of (topOf(name) ?? []).entries())
@@ -103,7 +103,7 @@ for (const { name, x, y, values } of goldenPairs()) {
       const [p, q] = [await features(x), await features(y)];
       const bures = sumOf(await readPair(p, q, "values", Math.sqrt)) / n;
       const distance = squaredMeanDifference(x, y) + (first.trace + second.trace) / n - 2 * bures;
-      agree("w2.gaussian", distance, 1e-6);
+      expectGolden("w2.gaussian", distance, 1e-6);
     }
   });
 
@@ -111,11 +111,11 @@ for (const { name, x, y, values } of goldenPairs()) {
   test(`${name}: RBF kernels`, async () => {
     const a = await rbfSide(x, values["rbf.median1"] ?? NaN, 1e-13);
     const b = await rbfSide(y, values["rbf.median2"] ?? NaN, 1e-13);
-    agree("coco.rbf", ((await readPair(a, b, "largest", Math.sqrt))[0] ?? NaN) / n, 1e-9);
+    expectGolden("coco.rbf", ((await readPair(a, b, "largest", Math.sqrt))[0] ?? NaN) / n, 1e-9);
     const kappa = root(n, 0.001);
-    agree("kcc.rbf.kappa0.001", (await readPair(a, b, "largest", kappa))[0] ?? NaN, 1e-9);
-    agree("nocco.rbf.kappa0.001", sumOf((await readPair(a, b, "values", kappa)).map((r) => r * r)), 1e-9);
-    agree("kgv.rbf.kappa0.001", (await readPair(a, b, "logdet", kappa))[0] ?? NaN, 1e-9);
-    agree("kmi.rbf", (await readPair(a, b, "logdet", (value) => Math.sqrt(value / n)))[0] ?? NaN, 1e-9);
+    expectGolden("kcc.rbf.kappa0.001", (await readPair(a, b, "largest", kappa))[0] ?? NaN, 1e-9);
+    expectGolden("nocco.rbf.kappa0.001", sumOf((await readPair(a, b, "values", kappa)).map((r) => r * r)), 1e-9);
+    expectGolden("kgv.rbf.kappa0.001", (await readPair(a, b, "logdet", kappa))[0] ?? NaN, 1e-9);
+    expectGolden("kmi.rbf", (await readPair(a, b, "logdet", (value) => Math.sqrt(value / n)))[0] ?? NaN, 1e-9);
   });
 }

@@ -35,12 +35,11 @@ test("factorisations have the same bits on one, two and three threads", async ()
 /** How long after its abort a promise is refused. */
 async function refusedAfter(start: (signal: AbortSignal) => Promise<unknown>): Promise<number> {
   const controller = new AbortController();
-  const promise = start(controller.signal);
-  const refused = expect(promise).rejects.toBe("enough");
+  const outcome = start(controller.signal).catch((reason: unknown) => reason);
   await new Promise((resolve) => setTimeout(resolve, 60));
   const aborted = performance.now();
   controller.abort("enough");
-  await refused;
+  expect(await outcome).toBe("enough");
   return performance.now() - aborted;
 }
 
@@ -107,10 +106,9 @@ test("requests that would read or write beyond an array are refused", () => {
   ];
   for (const change of wrong) {
     const request = { ...good, ...change } as unknown as NativeFactorRequest;
-    expect(
-      refusalOf(() => native().factorJob([request], 1, null, started)),
-      JSON.stringify(change),
-    ).toMatchObject(refusal);
+    expect({ change, thrown: refusalOf(() => native().factorJob([request], 1, null, started)) }).toMatchObject({
+      thrown: refusal,
+    });
   }
 });
 
@@ -143,10 +141,9 @@ test("pairs that would read or write beyond an array are refused", () => {
   ];
   for (const change of wrong) {
     const spec = { ...good, ...change } as unknown as NativePairSpectraSpec;
-    expect(
-      refusalOf(() => native().pairSpectraJob(spec, null, started)),
-      JSON.stringify(change),
-    ).toMatchObject(refusal);
+    expect({ change, thrown: refusalOf(() => native().pairSpectraJob(spec, null, started)) }).toMatchObject({
+      thrown: refusal,
+    });
   }
 });
 

@@ -16,6 +16,7 @@ export const overviewSections: readonly HelpSection[] = [
       "gramian compare a.safetensors -o out                layers of one network",
       "gramian metrics                                     what can be measured, and what it says",
       "gramian report out                                  draw the report again",
+      "gramian task a.safetensors --targets labels.npy     which layers suit a task?",
     ],
   },
   {

@@ -13,7 +13,7 @@ namespace {
 // A merge sort that counts, from runs of this length on.
 constexpr std::size_t kBase = 16;
 // Steps between two looks at whether to go on.
-constexpr std::size_t kStep = std::size_t(1) << 18;
+constexpr std::size_t kStep = std::size_t(1) << 16;
 
 // Sorts sixteen values by comparing each with all: no branch, and the inner loops are a few vector operations.
 std::uint64_t sortSixteen(const std::uint32_t* from, std::uint32_t* to) {

@@ -10,7 +10,7 @@ namespace gramian {
 namespace {
 
 // Steps between two looks at whether to go on.
-constexpr std::size_t kStep = std::size_t(1) << 19;
+constexpr std::size_t kStep = std::size_t(1) << 16;
 
 std::uint64_t pairsWithin(std::uint64_t size) { return size * (size - 1) / 2; }
 

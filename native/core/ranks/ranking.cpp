@@ -104,16 +104,20 @@ DistinctRanks rankDistinct(const Ordered& found, const DistinctRows& distinct, s
   const double middle = (static_cast<double>(entries) - 1) / 2;
   std::uint64_t start = 0;
   std::size_t begin = 0;
+  const auto cancelledAt = [&](std::size_t entry) { return entry % (std::size_t(1) << 16) == 0 && work.cancelled(); };
   do {
-    if (work.cancelled()) throw Cancelled();
     const bool first = start == 0;
     std::uint64_t size = first ? zeros : 0;
     const double value = first && zeros > 0 ? 0 : found.values[found.order[begin]];
     std::size_t end = begin;
-    for (; end < count && found.values[found.order[end]] == value; ++end) size += weight(found.order[end]);
+    for (; end < count && found.values[found.order[end]] == value; ++end) {
+      if (cancelledAt(end)) throw Cancelled();
+      size += weight(found.order[end]);
+    }
     const double centred = static_cast<double>(start) + (static_cast<double>(size) - 1) / 2 - middle;
     if (first) ranks.zero = centred;
     for (std::size_t e = begin; e < end; ++e) {
+      if (cancelledAt(e)) throw Cancelled();
       ranks.less[found.order[e]] = static_cast<std::uint32_t>(start);
       ranks.centred[found.order[e]] = centred;
     }
@@ -143,7 +147,7 @@ std::vector<std::uint32_t> placesOf(const std::vector<std::uint32_t>& less, cons
   std::vector<std::uint32_t> next(less.size()), place(less.size());
   for (std::size_t e = 0; e < less.size(); ++e) next[e] = static_cast<std::uint32_t>(e);
   for (std::size_t e = 0; e < less.size(); ++e) {
-    if (e % (std::size_t(1) << 19) == 0 && work.cancelled()) throw Cancelled();
+    if (e % (std::size_t(1) << 16) == 0 && work.cancelled()) throw Cancelled();
     place[e] = next[less[e]]++;
   }
   return place;

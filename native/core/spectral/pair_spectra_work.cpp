@@ -76,13 +76,14 @@ class PairSpectra : public Work {
   struct Scratch {
     Aligned<Real> product, weighted;
     Aligned<double> wide;
-    SingularValueScratch<Real> values;
+    SingularValueScratch values;
   };
   // The part of the product that a reading is about, times its weights, divided by `unit`.
   struct Part {
     std::size_t rows, cols;
     const Real* data;
     double unit;
+    Grading grading;
   };
 
   void goOn() const {
@@ -106,7 +107,7 @@ class PairSpectra : public Work {
     const std::size_t m = reading.counts[pair.a], n = reading.counts[pair.b], stride = most_[pair.b];
     const double *left = reading.weights[pair.a], *right = reading.weights[pair.b];
     const Real* product = scratch.product.data();
-    if (!left && !right && n == stride) return {m, n, product, 1};
+    if (!left && !right && n == stride) return {m, n, product, 1, {}};
     // Divided by the largest weights, so that squares of the entries fit in f32.
     const double leftUnit = largestOf(left, m), rightUnit = largestOf(right, n);
     Real* out = scratch.weighted.grow(m * n);
@@ -118,7 +119,7 @@ class PairSpectra : public Work {
         out[i * n + j] = static_cast<Real>(static_cast<double>(product[i * stride + j]) * row * column[j]);
       }
     }
-    return {m, n, out, leftUnit * rightUnit};
+    return {m, n, out, leftUnit * rightUnit, {leftUnit > 0 ? left : nullptr, rightUnit > 0 ? right : nullptr}};
   }
 
   void read(const PairReading& reading, const Pair& pair, Scratch& scratch, double* out) const {
@@ -132,17 +133,19 @@ class PairSpectra : public Work {
       return;
     }
     if (reading.what == What::values) {
-      allSingularValues(found.rows, found.cols, found.data, scratch.values, out, keepGoing);
+      allSingularValues(found.rows, found.cols, found.data, found.grading, scratch.values, out, keepGoing);
       for (std::size_t k = 0; k < s; ++k) out[k] *= found.unit;
       std::fill(out + s, out + reading.width, std::nan(""));
+      return;
+    }
+    if (reading.what == What::largest) {
+      *out = largestSingularValue(found.rows, found.cols, found.data, keepGoing) * found.unit;
       return;
     }
     double* wide = scratch.wide.grow(found.rows * found.cols);
     const double unit = reading.what == What::logdet ? found.unit : 1;
     for (std::size_t k = 0; k < found.rows * found.cols; ++k) wide[k] = static_cast<double>(found.data[k]) * unit;
-    if (reading.what == What::largest) {
-      *out = largestSingularValue(found.rows, found.cols, wide, keepGoing) * found.unit;
-    } else if (reading.what == What::logdet) {
+    if (reading.what == What::logdet) {
       *out = correlationLogdet(found.rows, found.cols, wide, kOne<Real>);
     } else {
       weigh(reading, pair, found, wide, out);

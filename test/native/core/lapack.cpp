@@ -187,8 +187,6 @@ TEST("lapack: singular values and vectors of tall, square and wide matrices") {
     Values copy = a, values(s), left(m * s), right(s * n), alone(s), destroyed = a;
     svd(m, n, copy.data(), values.data(), left.data(), right.data());
     singularValues(m, n, destroyed.data(), alone.data());
-    std::vector<float> narrow(a.begin(), a.end()), single(s);
-    singularValues(m, n, narrow.data(), single.data());
     Values weighted = left;
     for (std::size_t i = 0; i < m; ++i) {
       for (std::size_t k = 0; k < s; ++k) weighted[i * s + k] *= values[k];
@@ -196,8 +194,6 @@ TEST("lapack: singular values and vectors of tall, square and wide matrices") {
     CHECK(largestDifference(multiply(weighted, right, m, s, n), a) < 1e-13);
     CHECK(largestDifference(multiply(right, right, s, n, s, true), identity(s)) < 1e-13);
     CHECK(largestDifference(values, alone) < 1e-13);
-    // 2^-24 of values up to about 10.
-    CHECK(largestDifference(values, Values(single.begin(), single.end())) < 1e-5);
   }
 }
 
