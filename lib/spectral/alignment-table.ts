@@ -24,8 +24,8 @@ export interface AlignmentTable {
   readonly table: Table | null;
   /** A member's number in the table, or why it has none. */
   readonly places: readonly (number | { readonly reason: string })[];
-  /** ⟨K_i, K_j⟩, in true units, for members that have a place. */
-  readonly innerProduct: (i: number, j: number) => number;
+  /** ⟨K_i/units[0], K_j/units[1]⟩ of members that have a place. */
+  readonly innerProduct: (i: number, j: number, units: readonly [number, number]) => number;
 }
 
 /** One pass of the engine over all members; `pairs` are those that are aligned, and every member is paired with itself. */
@@ -56,9 +56,9 @@ export async function alignmentTable(
     precision: plan.precision,
     table,
     places,
-    innerProduct(i, j) {
+    innerProduct(i, j, units) {
       const [a, b] = [places[i] as number, places[j] as number];
-      return table!.inner(a, b) * table!.unit(a, b);
+      return table!.inner(a, b) * (table!.scale(a) / units[0]) * (table!.scale(b) / units[1]);
     },
   };
 }

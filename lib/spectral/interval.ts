@@ -31,18 +31,15 @@ export interface Concentration {
   readonly plugIn: boolean;
   /** As the lemma is printed: the empirical alignment ± √((32/n)·log(2/δ)), cut to [0, 1]. */
   readonly printed: AlignmentInterval & { readonly halfWidth: number };
-  /** With every constant. `deviations`: ε_12, ε_11 and ε_22, for ⟨K_a,K_b⟩/n². */
-  readonly explicit: AlignmentInterval & { readonly deviations: readonly [number, number, number] };
+  /** With every constant. `deviation`: ε_ab/C_ab, the same for all three ⟨K_a,K_b⟩/n². */
+  readonly explicit: AlignmentInterval & { readonly deviation: number };
 }
 
 const cut = (value: number): number => Math.min(1, Math.max(0, value));
 
-/** Products of bounds of 1e160 and less stay in range. */
-const largestBound = 1e150;
-
-/** How far ⟨K_a,K_b⟩/n² may be from its limit when |k_a·k_b| ≤ c: McDiarmid, a union over three, and the diagonal's bias. */
-function deviation(c: number, samples: number, delta: number): number {
-  return c * Math.sqrt((8 / samples) * Math.log(6 / delta)) + (2 * c) / samples;
+/** How far ⟨K_a,K_b⟩/n² may be from its limit, in units of the bound on |k_a·k_b|: McDiarmid, a union over three, and the diagonal's bias. */
+function deviationOf(samples: number, delta: number): number {
+  return Math.sqrt((8 / samples) * Math.log(6 / delta)) + 2 / samples;
 }
 
 /**
@@ -103,24 +100,21 @@ export async function concentrationInterval(
   const bounds = [kernelBound(layers[0], checked.kernel), kernelBound(layers[1], checked.kernel)] as const;
   const common = { alignment, samples, delta, bounds, plugIn: bounds[0].plugIn || bounds[1].plugIn };
   const halfWidth = Math.sqrt((32 / samples) * Math.log(2 / delta));
-  const [c1, c2] = [bounds[0].value, bounds[1].value];
-  const nowhere = { low: NaN, high: NaN };
-  if (alignment.status !== "ok" || Math.max(c1, c2) > largestBound) {
-    return {
-      ...common,
-      printed: { ...nowhere, halfWidth },
-      explicit: { ...nowhere, deviations: [NaN, NaN, NaN] },
-    };
+  const deviation = deviationOf(samples, delta);
+  if (alignment.status !== "ok") {
+    const nowhere = { low: NaN, high: NaN };
+    return { ...common, printed: { ...nowhere, halfWidth }, explicit: { ...nowhere, deviation } };
   }
-  const deviations = [c1 * c2, c1 * c1, c2 * c2].map((c) => deviation(c, samples, delta)) as [number, number, number];
-  const [e12, e11, e22] = deviations;
-  const inner = (i: number, j: number): number => found.innerProduct(i, j) / samples ** 2;
-  const low = Math.max(0, inner(0, 1) - e12) / Math.sqrt((inner(0, 0) + e11) * (inner(1, 1) + e22));
-  const below = Math.sqrt(Math.max(0, inner(0, 0) - e11)) * Math.sqrt(Math.max(0, inner(1, 1) - e22));
-  const high = below === 0 ? 1 : (inner(0, 1) + e12) / below;
+  // Each term in units of its bound: the interval does not depend on the scale of a kernel, and nothing overflows.
+  const term = (i: 0 | 1, j: 0 | 1): number =>
+    found.innerProduct(i, j, [bounds[i].value, bounds[j].value]) / samples ** 2;
+  const [cross, first, second] = [term(0, 1), term(0, 0), term(1, 1)];
+  const low = Math.max(0, cross - deviation) / Math.sqrt((first + deviation) * (second + deviation));
+  const below = Math.max(0, first - deviation) * Math.max(0, second - deviation);
+  const high = below === 0 ? 1 : (cross + deviation) / Math.sqrt(below);
   return {
     ...common,
     printed: { low: cut(alignment.value - halfWidth), high: cut(alignment.value + halfWidth), halfWidth },
-    explicit: { low: cut(low), high: cut(high), deviations },
+    explicit: { low: cut(low), high: cut(high), deviation },
   };
 }

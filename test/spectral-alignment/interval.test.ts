@@ -78,8 +78,20 @@ test("widths shrink like n^−1/2", async () => {
   const [small, large] = [await simulated(1000, 1), await simulated(4000, 1)];
   expect(small.printed.halfWidth / large.printed.halfWidth).toBeCloseTo(2, 12);
   // The bias term 2/n shrinks faster: at n = 1000 it is 1.1 % of the whole.
-  expect(small.explicit.deviations[0] / large.explicit.deviations[0]).toBeCloseTo(2, 1);
+  expect(small.explicit.deviation / large.explicit.deviation).toBeCloseTo(2, 1);
 }, 60_000);
+
+test("the interval does not depend on the scale of the features, at either end of f64", async () => {
+  const [x, y] = [gaussian(400, 3, 1), gaussian(400, 3, 2)];
+  const plain = (await concentrationInterval(represent(x, "x"), represent(y, "y"))).explicit;
+  for (const scale of [2 ** -500, 2 ** -300, 2 ** 300, 2 ** 500]) {
+    const scaled = { ...x, data: x.data.map((value) => value * scale) };
+    const { explicit } = await concentrationInterval(represent(scaled, "x"), represent(y, "y"));
+    // Powers of two: the same bits but for the order of a division.
+    expect(explicit.low).toBeCloseTo(plain.low, 14);
+    expect(explicit.high).toBeCloseTo(plain.high, 14);
+  }
+});
 
 test("few samples leave [0, 1], and what has no alignment has no interval", async () => {
   const few = await simulated(5, 1);
