@@ -58,12 +58,13 @@ export interface CompareOptions {
   readonly memoryLimit?: number;
   /**
    * How often the samples of one side are shuffled to find out what each metric would be by chance: p-values (Holm, Benjamini and
-   * Hochberg) and calibrated scores of KA, CKA, HSIC, the distance correlations and mutual kNN. 0, the default: no test.
+   * Hochberg) and calibrated scores of all metrics that are inner products of operators (KA, CKA, HSIC, dCor, R², …; no minibatches) and
+   * of mutual kNN. 0, the default: no test.
    */
   readonly permutations?: number;
   /** The quantile of the shuffled values that calibrated scores are measured from: 0.95 by default. */
   readonly quantile?: number;
-  /** Intervals over samples for KA, CKA and the distance correlations; none by default. */
+  /** Intervals over samples for KA, CKA and biased dCor²; none by default. */
   readonly intervals?: IntervalOptions;
   /** Aborts the comparison; the promise rejects with the signal's reason once the threads have let go. */
   readonly signal?: AbortSignal;

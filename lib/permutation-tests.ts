@@ -229,6 +229,7 @@ function testOf(
   return {
     permutations: options.permutations,
     seed: options.seed,
+    pairs: once.filter((p) => !Number.isNaN(p)).length,
     quantile: options.quantile,
     ...rest,
     holm: spread(holm(once)),

@@ -34,6 +34,8 @@ export type Family = "alignment" | "distance" | "independence" | "measures" | "s
 export interface PermutationTest {
   readonly permutations: number;
   readonly seed: number;
+  /** How many pairs were tested: what the adjustments count. */
+  readonly pairs: number;
   /** Which quantile of the null is in `nullQuantile`, e.g. 0.95. */
   readonly quantile: number;
   /** (1 + #{shuffled at least as alike as observed}) / (1 + permutations). */

@@ -8,6 +8,7 @@ export function readTest(reader: JsonReader, rows: number, columns: number): Per
   return {
     permutations: reader.get("permutations").count(),
     seed: reader.get("seed").number(),
+    pairs: reader.get("pairs").count(),
     quantile: reader.get("quantile").number(),
     pValues: numbers("pValues"),
     holm: numbers("holm"),

@@ -1,4 +1,4 @@
-import type { MetricMatrix, PermutationTest } from "../result.ts";
+import type { PermutationTest } from "../result.ts";
 
 /** How many cells a permutation test tells from chance: those with p < 0.05 after Holm's adjustment. */
 export interface Significance {
@@ -8,21 +8,11 @@ export interface Significance {
   readonly needed: number | null;
 }
 
-type Shape = Pick<MetricMatrix, "symmetric" | "rows" | "columns">;
-
-export function significance(matrix: Shape, { holm, permutations }: PermutationTest): Significance {
+export function significance({ holm, permutations, pairs }: PermutationTest): Significance {
   const tested = holm.filter((p) => !Number.isNaN(p));
-  const pairs = testedPairs(matrix, holm);
   // The least p-value is 1/(permutations + 1), and Holm multiplies the least one by the number of pairs.
   const enough = pairs / (permutations + 1) < 0.05;
   return { found: tested.filter((p) => p < 0.05).length, tested: tested.length, needed: enough ? null : 20 * pairs };
-}
-
-/** Tested pairs, each once where both of its cells say the same. */
-function testedPairs({ symmetric, rows, columns }: Shape, holm: Float64Array): number {
-  const mirror = (k: number): number => (k % columns) * columns + Math.floor(k / columns);
-  const twice = symmetric && rows === columns && holm.every((p, k) => Object.is(p, holm[mirror(k)]));
-  return holm.filter((p, k) => !Number.isNaN(p) && (!twice || k <= mirror(k))).length;
 }
 
 /** The sentence that ends a count of what was found; empty where the permutations were enough. */

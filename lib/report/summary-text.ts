@@ -74,7 +74,7 @@ function shortenedPair(row: string, between: string, column: string, room: numbe
 function tooFewLines(matrices: readonly MetricMatrix[], width: number): string[] {
   const sentences = matrices.flatMap((matrix) => {
     const { test } = matrix;
-    return test === null ? [] : [tooFew(significance(matrix, test), test.permutations)];
+    return test === null ? [] : [tooFew(significance(test), test.permutations)];
   });
   const lines = [...new Set(sentences.filter((sentence) => sentence !== ""))];
   return lines.map((line) => (line.length > width ? line.replace(": ", ":\n") : line));

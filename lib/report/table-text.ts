@@ -120,7 +120,7 @@ function reasons(matrix: MetricMatrix): string[] {
 function testLines(matrix: MetricMatrix): string[] {
   const { test } = matrix;
   if (test === null) return [];
-  const facts = significance(matrix, test);
+  const facts = significance(test);
   const shuffles = `${test.permutations.toLocaleString("en-US")} permutations`;
   const found = `${facts.found} of ${facts.tested} tested cells have p < 0.05 after Holm (${shuffles})`;
   return [found, ...(facts.needed === null ? [] : [tooFew(facts, test.permutations)])];

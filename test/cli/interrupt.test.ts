@@ -65,8 +65,9 @@ it("the results of an earlier run are kept as they were", async () => {
   expect((await runGramian(args, { cwd: folder })).code).toBe(0);
   const kept = join(folder, "kept");
   const before = readdirSync(kept).map((name) => [name, readFileSync(join(kept, name), "utf8")]);
-  // Nothing to be seen tells that the second run is under way: its start takes a tenth of a second, its work many.
-  const { code, stderr } = await interrupted("kept", (child) => setTimeout(() => child.kill("SIGINT"), 700));
+  // Nothing to be seen tells that the second run is under way: its start takes a tenth of a second, on a busy machine some; its work
+  // takes many.
+  const { code, stderr } = await interrupted("kept", (child) => setTimeout(() => child.kill("SIGINT"), 2500));
   expect(code).toBe(130);
   expect(stderr).toContain("kept still holds the results of the earlier run.");
   expect(readdirSync(kept).map((name) => [name, readFileSync(join(kept, name), "utf8")])).toEqual(before);

@@ -95,6 +95,7 @@ function testOf({ values, rows }: MetricMatrix): PermutationTest {
   return {
     permutations,
     seed: 7,
+    pairs: pairs.length,
     quantile: 0.95,
     pValues,
     holm,

@@ -73,13 +73,13 @@ describe("comparable metrics", () => {
 });
 
 describe("what a permutation test tells from chance", () => {
-  const shape = { symmetric: true, rows: 3, columns: 3 };
-  const test = (permutations: number, values: number[]): PermutationTest => {
+  const test = (permutations: number, pairs: number, values: number[]): PermutationTest => {
     const holm = Float64Array.from(values);
     const none = holm.map(() => Number.NaN);
     return {
       permutations,
       seed: 1,
+      pairs,
       quantile: 0.95,
       pValues: holm,
       holm,
@@ -92,12 +92,12 @@ describe("what a permutation test tells from chance", () => {
   const mirrored = [NaN, 0.01, 0.2, 0.01, NaN, 0.04, 0.2, 0.04, NaN];
 
   it("is counted by cell, and permutations that cannot find anything are called too few", () => {
-    expect(significance(shape, test(100, mirrored))).toEqual({ found: 4, tested: 6, needed: null });
+    expect(significance(test(100, 3, mirrored))).toEqual({ found: 4, tested: 6, needed: null });
     // Three pairs: the least p after Holm is 3/(B + 1), below 0.05 from B = 60 on.
-    expect(significance(shape, test(60, mirrored)).needed).toBeNull();
-    expect(significance(shape, test(59, mirrored)).needed).toBe(60);
+    expect(significance(test(60, 3, mirrored)).needed).toBeNull();
+    expect(significance(test(59, 3, mirrored)).needed).toBe(60);
     // A directed metric has six pairs in the same cells.
-    expect(significance({ ...shape, symmetric: false }, test(119, mirrored)).needed).toBe(120);
+    expect(significance(test(119, 6, mirrored)).needed).toBe(120);
   });
 });
 

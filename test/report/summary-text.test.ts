@@ -43,7 +43,15 @@ describe("a summary", () => {
 
   it("counts what has no value and what a test tells from chance, and passes over both otherwise", () => {
     const holm = new Float64Array(20).fill(0.5).fill(0.01, 0, 3);
-    const test = { permutations: 999, seed: 0, quantile: 0.95, pValues: holm, holm, benjaminiHochberg: holm };
+    const test = {
+      permutations: 999,
+      seed: 0,
+      pairs: 20,
+      quantile: 0.95,
+      pValues: holm,
+      holm,
+      benjaminiHochberg: holm,
+    };
     const tested = { ...cka, test: { ...test, nullMean: holm, nullQuantile: holm, calibrated: null } };
     const text = lines(given([tested, withHoles({ ...cka, label: "KA" }, [9, 0], "constant")]));
     expect(text[1]).toBe("        least  greatest  no value  p < 0.05  closest pair");
@@ -53,7 +61,14 @@ describe("a summary", () => {
 
   it("says once where permutations are too few for any find", () => {
     const p = new Float64Array(20).fill(1 / 100);
-    const few = { permutations: 99, seed: 0, quantile: 0.95, pValues: p, holm: p.map((value) => 20 * value) };
+    const few = {
+      permutations: 99,
+      seed: 0,
+      pairs: 20,
+      quantile: 0.95,
+      pValues: p,
+      holm: p.map((value) => 20 * value),
+    };
     const test = { ...few, benjaminiHochberg: p, nullMean: p, nullQuantile: p, calibrated: null };
     const text = lines(
       given([

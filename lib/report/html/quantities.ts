@@ -26,7 +26,7 @@ export function quantities(
     note: extentNote(group.extent, bounded),
   };
   if (test === null) return [value];
-  const p = pValues(matrix, test, palettes);
+  const p = pValues(test, palettes);
   if (test.calibrated === null) return [value, p];
   return [value, calibrated(test, test.calibrated, palettes, packers.beside), p];
 }
@@ -48,10 +48,10 @@ function calibrated(test: PermutationTest, values: Float64Array, palettes: Palet
   };
 }
 
-function pValues(matrix: MetricMatrix, test: PermutationTest, palettes: Palettes): PageQuantity {
+function pValues(test: PermutationTest, palettes: Palettes): PageQuantity {
   // The least p-value that so many permutations can give; the strong end of the colours belongs to it.
   const low = 1 / (test.permutations + 1);
-  const facts = significance(matrix, test);
+  const facts = significance(test);
   const { found, tested } = facts;
   return {
     id: "p",
