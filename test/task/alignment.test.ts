@@ -127,6 +127,7 @@ test("KARE stays a number where λ is far below and above the spectrum, and the 
   const risk = y.toFloat64Array().reduce((sum, value) => sum + value ** 2, 0) / 12;
   expect(found!.kare[1]).toBeCloseTo(risk, 12);
   expect(Number.isFinite(found!.kare[0]!)).toBe(true);
+  expect(found!.best!.end).toBe("least");
   const large = map(x, (value) => 1024 * value);
   const [small, scaled] = (await taskAlignment([represent(x, "x"), represent(large, "1024 x")], y)).layers;
   expect(scaled!.best!.lambda / small!.best!.lambda).toBeCloseTo(1024 ** 2, 4);
