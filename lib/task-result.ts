@@ -34,8 +34,11 @@ export interface LayerTask {
   readonly lambdas: Float64Array;
   /** KARE(λ), one a λ. */
   readonly kare: Float64Array;
-  /** The least KARE on the path. Null where there is no path. */
-  readonly best: { readonly lambda: number; readonly kare: number } | null;
+  /**
+   * The least KARE on the path. Null where there is no path. `end` says that it lies at the end of a path of several λ, so that λ
+   * beyond may be better still.
+   */
+  readonly best: { readonly lambda: number; readonly kare: number; readonly end: "least" | "greatest" | null } | null;
   /** Σ_i ‖φ_iᵀY‖²/η_i^2r, one an exponent r of the result. */
   readonly sourceCondition: Float64Array;
   readonly predictor: PredictorRisk | null;

@@ -139,7 +139,7 @@ export async function taskAlignment(
       precision,
       seed,
       threads,
-      lambdas: lambdas === null ? "10^-6 to 10 times tr(K/n)" : [...lambdas],
+      lambdas: lambdas === null ? "10^-9 to 10 times tr(K/n)" : [...lambdas],
     },
   };
 }

@@ -33,7 +33,12 @@ export function withoutSpectrum(reason: string): LayerSpectrumOfTask {
 function leastOf(lambdas: Float64Array, kare: Float64Array): LayerTask["best"] {
   let least = 0;
   for (const [k, value] of kare.entries()) if (value < kare[least]!) least = k;
-  return { lambda: lambdas[least]!, kare: kare[least]! };
+  const lambda = lambdas[least]!;
+  const others = lambdas.filter((other) => other !== lambda);
+  const below = others.some((other) => other < lambda);
+  const above = others.some((other) => other > lambda);
+  const end = below === above ? null : above ? "least" : "greatest";
+  return { lambda, kare: kare[least]!, end };
 }
 
 /** Every formula over one eigendecomposition and what it makes of the targets. */

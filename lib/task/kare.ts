@@ -17,7 +17,7 @@ export function kareAt({ samples, eigenvalues, power, outside }: TargetPower, la
   return fit / samples / (freedom / samples) ** 2;
 }
 
-/** From 10⁻⁶ to 10 times the mean eigenvalue per direction in use, tr(K/n): four a decade. */
+/** From 10⁻⁹ to 10 times tr(K/n): four a decade. */
 export function defaultLambdas(trace: number): Float64Array {
-  return Float64Array.from({ length: 29 }, (_, k) => trace * 10 ** (-6 + k / 4));
+  return Float64Array.from({ length: 41 }, (_, k) => trace * 10 ** (-9 + k / 4));
 }

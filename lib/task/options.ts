@@ -10,7 +10,7 @@ import { defaultExponents } from "./source-condition.ts";
 /** Options of {@link taskAlignment}. */
 export interface TaskOptions extends SpectralOptions {
   /**
-   * The λ > 0 of KARE, in units of the eigenvalues of K/n. By default 29 from 10⁻⁶ to 10 times tr(K/n), layer by layer, so that layers of
+   * The λ > 0 of KARE, in units of the eigenvalues of K/n. By default 41 from 10⁻⁹ to 10 times tr(K/n), layer by layer, so that layers of
    * different scale get the same treatment.
    */
   readonly lambdas?: readonly number[] | Float64Array;

@@ -176,6 +176,29 @@ const checks = {
     );
     await promised((done) => addon.medianJob(requests, 2, () => {}, done));
   },
+  "products of every element type, either way round": async () => {
+    const products = Object.values(matrices).flatMap((left) => [
+      {
+        left,
+        right: matrices.f64,
+        transposed: true,
+        leftFrom: 2,
+        leftCount: 19,
+        rightCount: 20,
+        out: new Float64Array(380),
+      },
+      {
+        left,
+        right: { ...matrices.bf16, data: halves.slice(0, 5 * features), rows: 5 },
+        transposed: false,
+        leftFrom: 16,
+        leftCount: 5,
+        rightCount: 1,
+        out: new Float64Array(samples),
+      },
+    ]);
+    await promised((done) => addon.productsJob(products, 3, () => {}, done));
+  },
   "what is wrong": () => {
     for (const key of Object.keys(spec))
       for (const wrong of [undefined, null, -1, Number.NaN, 2 ** 40, "x", [], {}, [{}], new Float64Array(3)])

@@ -87,7 +87,14 @@ describe.each(Object.entries(kernels))("under the %s kernel", (_, kernel) => {
           if (signs) expect(wrongSigns).toBeLessThanOrEqual(risk + 1e-12);
           // For one column the bound's alignment is the kernel–target alignment of the engine.
           if (targets.d === 1) expect(bound).toBeCloseTo(2 * (1 - found!.kta.value), 9);
-          expect(found!.kare.every((value) => value > 0)).toBe(true);
+          // A λ of a tenth of the mean eigenvalue: resolvents of a condition of at most 10·n, whatever the hardship did to the layer.
+          const lambda = found!.eigenvalues.reduce((sum, value) => sum + value, 0) / 10 / targets.n;
+          const again = await taskAlignment(represent(scenario.x, "x"), represent(targets, "y"), {
+            kernel,
+            lambdas: [lambda],
+          });
+          const slowly = kare(rounded(gram(scenario.x, kernel)), targets, lambda);
+          expect(relative(again.layers[0]!.kare[0]!, slowly)).toBeLessThan(1e-10);
           for (const [i, value] of found!.cumulativePower.entries()) {
             if (i > 0) expect(value).toBeGreaterThanOrEqual(found!.cumulativePower[i - 1]!);
           }
@@ -120,6 +127,7 @@ test("KARE stays a number where λ is far below and above the spectrum, and the 
   const risk = y.toFloat64Array().reduce((sum, value) => sum + value ** 2, 0) / 12;
   expect(found!.kare[1]).toBeCloseTo(risk, 12);
   expect(Number.isFinite(found!.kare[0]!)).toBe(true);
+  expect(found!.best!.end).toBe("least");
   const large = map(x, (value) => 1024 * value);
   const [small, scaled] = (await taskAlignment([represent(x, "x"), represent(large, "1024 x")], y)).layers;
   expect(scaled!.best!.lambda / small!.best!.lambda).toBeCloseTo(1024 ** 2, 4);

@@ -46,7 +46,7 @@ export function addTask(root: Command): void {
     )
     .option("--flatten", "join all axes after the first to features (samples × channels × height × width)")
     .option("-k, --kernel <kernel>", "the kernel, e.g. rbf:median*0.5 (default: linear)")
-    .option("--lambda <number>", "a λ > 0 of KARE (repeatable; default: a path of 29)", gatherNumbers("--lambda"))
+    .option("--lambda <number>", "a λ > 0 of KARE (repeatable; default: a path of 41)", gatherNumbers("--lambda"))
     .option("--seed <s>", "seed of sampled bandwidths (default: 0)", wholeNumber("--seed", 0, 2 ** 32 - 1))
     .option(
       "-t, --threads <n>",

@@ -20,7 +20,7 @@ export const taskSections: readonly HelpSection[] = [
       [
         "KARE",
         "What squared error would kernel ridge regression on this layer make on new samples? An estimate from these samples alone, " +
-          "the least over the path of λ, which stands beside it. In units of the targets; several columns are summed.",
+          "the least over the path of λ, which stands beside it (≤ or ≥ at an end of the path). In units of the targets; several columns are summed.",
       ],
       [
         "C(m)",
@@ -42,7 +42,7 @@ export const taskSections: readonly HelpSection[] = [
   {
     title: "Notes",
     text:
-      "λ is in units of the eigenvalues of K/n. Without --lambda each layer gets a path from 10⁻⁶ to 10 times tr(K/n), so that layers of " +
+      "λ is in units of the eigenvalues of K/n. Without --lambda each layer gets a path from 10⁻⁹ to 10 times tr(K/n), so that layers of " +
       "different scale get the same treatment. A layer costs n·d² operations under the linear and cosine kernels, n³ under the others.",
   },
   {

@@ -10,7 +10,7 @@ export const taskDefinitions: readonly (readonly [name: string, formula: string,
     "KARE, at λ",
     "[(1/n)·tr Yᵀ(K/n+λ)⁻²Y] / [(1/n)·tr (K/n+λ)⁻¹]²",
     "The squared error that kernel ridge regression with this λ would make on new samples, estimated from these; the table has the least of the " +
-      "path. Jacot et al. 2020.",
+      "path, with ≤ or ≥ where it lies at an end. Jacot et al. 2020.",
   ],
   [
     "C(m), captured",

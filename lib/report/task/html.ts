@@ -16,6 +16,7 @@ const chartStyle = `
 .chart .curve { fill: none; stroke-width: 1.75; stroke-linejoin: round; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 20px; margin-bottom: 20px; }
 .swatch { width: 11px; height: 11px; margin-right: 8px; }
+.whole { max-height: none; }
 main > .card { margin-bottom: 20px; }
 `;
 
@@ -33,7 +34,7 @@ function table(data: TaskAlignment, colours: readonly string[]): string {
   const reasons = taskReasons(data).map((reason) => `<li>${escaped(reason)}</li>`);
   const missing =
     reasons.length === 0 ? "" : `<p class="hint">– does not exist:</p><ul class="hint">${reasons.join("")}</ul>`;
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Layers"><table><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>${missing}`;
+  return `<div class="scroll whole" tabindex="0" role="region" aria-label="Layers"><table><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>${missing}`;
 }
 
 type Curve = (layer: LayerTask) => Omit<ChartLine, "name" | "colour">;

@@ -1,5 +1,5 @@
 import type { Cell } from "../../result.ts";
-import type { TaskAlignment } from "../../task-result.ts";
+import type { LayerTask, TaskAlignment } from "../../task-result.ts";
 import { formatValue } from "../format.ts";
 import { sourceLabels } from "../sources.ts";
 import { visibleName } from "../visible-name.ts";
@@ -33,6 +33,11 @@ export function taskHeader({ samples, targets }: TaskAlignment): string[] {
   return ["layer", "KTA", "centred", "KARE", "at λ", ...distinct.map((m) => `C(${m})`), "captured", "R(h)", "bound"];
 }
 
+function bestLambda({ best }: LayerTask): string {
+  const sign = best?.end === "least" ? "≤" : best?.end === "greatest" ? "≥" : "";
+  return `${sign}${value(best?.lambda, false)}`;
+}
+
 /** A row a layer: numbers as people read them, a dash where there is none. */
 export function taskRows(data: TaskAlignment): string[][] {
   const { samples, targets } = data;
@@ -44,7 +49,7 @@ export function taskRows(data: TaskAlignment): string[][] {
     cell(layer.kta),
     cell(layer.centredKta),
     value(layer.best?.kare, false),
-    value(layer.best?.lambda, false),
+    bestLambda(layer),
     ...distinct.map((m) => value(powerOfLeading(layer, m), true)),
     value(layer.captured, true),
     value(layer.predictor?.risk, true),
