@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import { type Cell, compare, type Comparison, GramMatrix, type MetricMatrix, Representation } from "../../lib/index.ts";
+import {
+  type Cell,
+  compare,
+  type Comparison,
+  GramMatrix,
+  type MetricMatrix,
+  type Representation,
+} from "../../lib/index.ts";
 import { type Features, at, features, map, selectRows } from "../twin/features.ts";
 import { gaussian } from "../twin/random.ts";
 import { represent } from "../property/ask.ts";
