@@ -48,11 +48,21 @@ export async function evaluate(reading: Reading, reader: Reader, input: Evaluate
     const outcome = reader(row, column);
     return statusOf(outcome) === "ok" && !Number.isFinite(outcome.value) ? { reason: beyondRange } : outcome;
   };
+  // The other half of a symmetric matrix is the same numbers: products taken in the other order may differ in the last bit. (Reasons
+  // speak of rows and columns, so they are asked for again.)
+  const square = rows.length === columns.length && rows.every((row, i) => row === columns[i]);
+  const mirrored = metric.symmetric && square;
   const breathe = breaths();
   for (const [i, row] of rows.entries()) {
     for (const [j, column] of columns.entries()) {
-      const outcome = outcomeOf(row, column);
       const k = i * columns.length + j;
+      const image = j * columns.length + i;
+      if (mirrored && j < i && status[image] === 0) {
+        values[k] = values[image]!;
+        if (errors !== null) errors[k] = errors[image]!;
+        continue;
+      }
+      const outcome = outcomeOf(row, column);
       if (outcome.value !== undefined) values[k] = outcome.value;
       if (outcome.reason !== undefined) {
         let code = known.get(outcome.reason);
