@@ -26,9 +26,17 @@ export function demandSpectra(demand: FactorDemand, readings: readonly SpectraRe
   }
 }
 
-/** L = UᵀX = diag(σ)Vᵀ, rank×d: how much each feature takes part in each left singular vector. */
-function loadings(spectrum: LayerSpectrum, right: NativeMatrix): NativeMatrix {
+const withoutFeatures = (layer: Layer): { readonly reason: string } => ({
+  reason: `${layer.name} is a Gram matrix: it has no features`,
+});
+
+/**
+ * L = UᵀX = diag(σ)Vᵀ, rank×d: how much each feature takes part in each left singular vector. A Gram matrix, which has no features, gets a
+ * column of zeros: nothing is weighted by it, but other layers' weights may be asked for beside it.
+ */
+function loadings(spectrum: LayerSpectrum, right: NativeMatrix | null): NativeMatrix {
   const { rank, eigenvalues } = spectrum;
+  if (right === null) return { data: new Float64Array(rank), dtype: "f64", rows: rank, cols: 1 };
   const { rows, cols, data, dtype } = right;
   const own = emptyElements(dtype, rank * rows);
   for (let i = 0; i < rank; i += 1) {
@@ -84,10 +92,10 @@ async function runBatch(
   for (const [layer, representation] of layers.entries()) {
     const factor = factors.get(representation, kernel);
     if ("reason" in factor) reasons.set(layer, factor);
-    else if ((side === "features" || weighted) && factor.spectrum.features === 0) {
-      reasons.set(layer, { reason: `${representation.name} is a Gram matrix: it has no features` });
-    } else {
-      const right = side === "features" || weighted ? factor.output("right").matrix : null;
+    else if (side === "features" && factor.spectrum.features === 0) reasons.set(layer, withoutFeatures(representation));
+    else {
+      const withRight = (side === "features" || weighted) && factor.spectrum.features > 0;
+      const right = withRight ? factor.output("right").matrix : null;
       const basis = side === "features" ? right! : factor.output("basis").matrix;
       places.set(layer, entries.push({ layer, spectrum: factor.spectrum, basis, right }) - 1);
     }
@@ -115,7 +123,7 @@ async function runBatch(
             what,
             weights: members.map(({ spectrum }) => scaling.weights(spectrum)),
             ...(what === "weighted"
-              ? { loadings: members.map(({ spectrum, right }) => loadings(spectrum, right!)) }
+              ? { loadings: members.map(({ spectrum, right }) => loadings(spectrum, right)) }
               : {}),
           })),
           threads: options.threads,
@@ -143,6 +151,7 @@ async function runBatch(
         if (side === "features" && a.features !== b.features) {
           return { reason: `layers of ${a.features} and ${b.features} features do not live in one space` };
         }
+        if (what === "weighted" && a.features === 0) return withoutFeatures(layers[from]!);
         const { pairs, readings } = found.get(side === "features" ? a.features : null)!;
         const { pair, swapped } = pairs.find(from, to)!;
         const values = readings[look]!;
