@@ -1,4 +1,5 @@
 import { gramOf } from "./gram-matrix.ts";
+import { cosine } from "./kernels/cosine.ts";
 import { describeKernel } from "./kernels/describe.ts";
 import type { Kernel } from "./kernels/kernel.ts";
 import { linear } from "./kernels/linear.ts";
@@ -135,6 +136,12 @@ export function correlationOperator(layer: Layer): MaybeOperator {
   return { ...unitRows(layer, true), map: { map: "linear" } };
 }
 
+/** The cosine between rows. */
+function rowCosineOperator(layer: Layer): MaybeOperator {
+  if (!(layer instanceof Representation)) return { reason: `${layer.name} is a Gram matrix: it has no features` };
+  return kernelOperator(layer, cosine());
+}
+
 /** A hat matrix of a layer's centred kernel: W·Wᵀ of the factor W that `output` names. */
 function hatOperator(
   layer: Layer,
@@ -185,6 +192,8 @@ export function operatorOf(
       return distanceOperator(layer);
     case "correlation":
       return correlationOperator(layer);
+    case "row-cosine":
+      return rowCosineOperator(layer);
     case "projector":
     case "ridge": {
       const { kernel, output } = factorOf(request)!;

@@ -76,6 +76,8 @@ export type OperatorRequest =
   | { readonly make: "distance" }
   /** Pearson's correlation between rows. */
   | { readonly make: "correlation" }
+  /** The cosine between rows: the cosine kernel of features, which a Gram matrix (a kernel of its own) has not. */
+  | { readonly make: "row-cosine" }
   /** The orthogonal projector on the columns of the centred features. */
   | { readonly make: "projector" }
   /** K̃(K̃ + nκI)⁻¹ of the centred kernel. */

@@ -1,4 +1,3 @@
-import { cosine } from "../../kernels/cosine.ts";
 import { linear } from "../../kernels/linear.ts";
 import type { OperatorRequest } from "../metric.ts";
 import { wordParameter } from "../parameter.ts";
@@ -19,6 +18,6 @@ export function rsaOperator(distance: RsaDistance): OperatorRequest {
     case "correlation":
       return { make: "correlation" };
     case "cosine":
-      return { make: "kernel", kernel: cosine() };
+      return { make: "row-cosine" };
   }
 }
