@@ -49,10 +49,19 @@ export async function evaluate(reading: Reading, reader: Reader, input: Evaluate
     return statusOf(outcome) === "ok" && !Number.isFinite(outcome.value) ? { reason: beyondRange } : outcome;
   };
   const breathe = breaths();
+  // Of layers with each other a symmetric metric says everything above the diagonal.
+  const mirrored = metric.symmetric && rows.length === columns.length && rows.every((row, i) => row === columns[i]);
   for (const [i, row] of rows.entries()) {
     for (const [j, column] of columns.entries()) {
-      const outcome = outcomeOf(row, column);
       const k = i * columns.length + j;
+      const mirror = j * columns.length + i;
+      // (A reason names a side, which is the other one there.)
+      if (mirrored && j < i && status[mirror] === 0) {
+        values[k] = values[mirror]!;
+        if (errors !== null) errors[k] = errors[mirror]!;
+        continue;
+      }
+      const outcome = outcomeOf(row, column);
       if (outcome.value !== undefined) values[k] = outcome.value;
       if (outcome.reason !== undefined) {
         let code = known.get(outcome.reason);
