@@ -18,9 +18,9 @@ constexpr double kLeastReciprocal = 1e-12;
 // For f32 one pass of CholeskyQR is enough up to here: it leaves an error of 2^-53 times the condition.
 constexpr double kOnePass = 1e-6;
 
-// Up to a condition of 30 of the scaled features (10³ of their covariance) what f32 rounds of the features and of the
-// inverse factor stays below 10⁻⁶ of W.
-constexpr double kInF32 = 1e-3;
+// Up to a condition of 100 of the scaled features (10⁴ of their covariance) what f32 rounds of the features and of the
+// inverse factor stays near 10⁻⁶ of W.
+constexpr double kInF32 = 1e-4;
 
 // W = X·L⁻ᵀ in f32, into `output`: the inverse is small, and a product is several times faster than the solution.
 void writeSolved(const FactorOutput& output, std::size_t n, std::size_t d, const Aligned<float>& x, double* factor,
