@@ -14,10 +14,10 @@ export function normalised(cross: number, selfA: Sum, selfB: Sum, rounding: numb
     [selfB, "column"],
   ] as const) {
     if (self.magnitude === 0) return { reason: `${what} of the ${side} layer is 0: its rows are all alike` };
-    if (self.value <= 0) return { reason: `${what} of the ${side} layer is ${self.value}, not above 0` };
-    if (self.value <= roundings * rounding * self.magnitude) {
+    if (Math.abs(self.value) <= roundings * rounding * self.magnitude) {
       return { reason: `${what} of the ${side} layer is 0 to rounding` };
     }
+    if (self.value <= 0) return { reason: `${what} of the ${side} layer is ${self.value}, not above 0` };
   }
   return { value: cross / geometricMean(selfA.value, selfB.value) };
 }

@@ -6,6 +6,9 @@ import { Matrix } from "./matrix.ts";
 
 export type DistanceKind = "squared" | "euclidean" | "correlation" | "cosine";
 
+/** Below this an angular distance is what 32 digits leave of 0: parallel rows all have the same distance. */
+const parallel = 1e-28;
+
 /** 1 − ⟨u, v⟩/(‖u‖‖v‖) of rows, each less its own mean where `centred`. */
 function angular(x: Features, centred: boolean): (i: number, j: number) => DoubleDouble {
   const rows = Array.from({ length: x.n }, (_, i) => {
@@ -24,7 +27,10 @@ function angular(x: Features, centred: boolean): (i: number, j: number) => Doubl
     return sum.value();
   };
   const norms = rows.map((_, i) => squareRoot(dot(i, i)));
-  return (i, j) => subtract(dd(1), divide(dot(i, j), multiply(norms[i] ?? dd(NaN), norms[j] ?? dd(NaN))));
+  return (i, j) => {
+    const value = subtract(dd(1), divide(dot(i, j), multiply(norms[i] ?? dd(NaN), norms[j] ?? dd(NaN))));
+    return Math.abs(value.hi) < parallel ? dd(0) : value;
+  };
 }
 
 function distance(x: Features, kind: DistanceKind): (i: number, j: number) => DoubleDouble {

@@ -66,14 +66,18 @@ export interface Platonic {
 /** Of rows as they are; normalise them first for what the project reports. */
 export function platonic(x: Features, y: Features, k = 10): Platonic {
   const [p, q] = [gramOf(x), gramOf(y)];
-  const [a, b] = [nearest(p, k), nearest(q, k)];
+  return platonicOfGrams(p, q, nearest(p, k), nearest(q, k));
+}
+
+/** The same of any two kernel matrices and their lists of neighbours. */
+export function platonicOfGrams(p: Features, q: Features, a: Lists, b: Lists): Platonic {
   const self = Math.sqrt(similarity(p, p, a, a) * similarity(q, q, b, b));
   return {
     cka: ratio(biased, p, q),
     unbiased_cka: ratio(unbiased, p, q),
     mutual_knn: mutual(a, b),
     cycle_knn: cycle(b, a),
-    lcs_knn: lcs(a, b) * k,
+    lcs_knn: lcs(a, b) * (a[0]?.length ?? NaN),
     cknna: similarity(p, q, a, b) / (self + epsilon),
   };
 }

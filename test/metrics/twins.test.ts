@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+
+import { compare, cosine, describeKernel, laplacian, linear, metrics, rbf } from "../../lib/index.ts";
+import { represent } from "../property/ask.ts";
+import { hardCases } from "../twin/cases.ts";
+import { TwinPair } from "./twin-pair.ts";
+import { twins } from "./twin-metrics.ts";
+
+const kernels = [linear(), cosine(), rbf(), laplacian()];
+
+// Every metric, every variant, its default parameters and those that its twin names. (Minibatches have their own tests.)
+const requests = metrics.list().flatMap(({ id, variants }) =>
+  (variants.length === 0 ? [undefined] : variants.filter((variant) => variant !== "minibatch")).flatMap((variant) =>
+    [{}, ...(twins[id]?.settings ?? [])].map((parameters) => ({
+      id,
+      parameters,
+      ...(variant === undefined ? {} : { variant }),
+    })),
+  ),
+);
+
+it("every metric of the catalogue has a twin", () => {
+  expect(metrics.list().flatMap(({ id }) => (id in twins ? [] : [id]))).toEqual([]);
+});
+
+describe.each(hardCases)("every metric against its twin: $name", ({ a, b }) => {
+  it("f64", async () => {
+    const result = await compare([represent(a, "a")], [represent(b, "b")], {
+      metrics: requests,
+      kernel: kernels,
+      precision: "f64",
+    });
+    const there = new TwinPair(a, b);
+    const back = there.swapped();
+    const wrong: object[] = [];
+    for (const { key, metric, variant, parameters, kernel, values, reasons } of result.matrices) {
+      const asked = {
+        variant,
+        parameters,
+        kernel: kernels.find((known) => describeKernel(known) === kernel) ?? linear(),
+      };
+      const pair = variant === "backward" ? back : there;
+      const expected = twins[metric]!.answer(pair, asked);
+      const value = values[0]!;
+      if (Object.is(value, expected)) continue;
+      const tolerance = 1e-9 * Math.abs(expected) + (twins[metric]!.floor?.(pair, asked, expected) ?? 0);
+      if (!(Math.abs(value - expected) <= tolerance)) {
+        wrong.push({ key, value, expected, off: Math.abs(value - expected), reason: reasons[0] });
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
