@@ -48,17 +48,18 @@ export async function evaluate(reading: Reading, reader: Reader, input: Evaluate
     const outcome = reader(row, column);
     return statusOf(outcome) === "ok" && !Number.isFinite(outcome.value) ? { reason: beyondRange } : outcome;
   };
+  // The other half of a symmetric matrix is the same numbers: products taken in the other order may differ in the last bit. (Reasons
+  // speak of rows and columns, so they are asked for again.)
+  const square = rows.length === columns.length && rows.every((row, i) => row === columns[i]);
+  const mirrored = metric.symmetric && square;
   const breathe = breaths();
-  // Of layers with each other a symmetric metric says everything above the diagonal.
-  const mirrored = metric.symmetric && rows.length === columns.length && rows.every((row, i) => row === columns[i]);
   for (const [i, row] of rows.entries()) {
     for (const [j, column] of columns.entries()) {
       const k = i * columns.length + j;
-      const mirror = j * columns.length + i;
-      // (A reason names a side, which is the other one there.)
-      if (mirrored && j < i && status[mirror] === 0) {
-        values[k] = values[mirror]!;
-        if (errors !== null) errors[k] = errors[mirror]!;
+      const image = j * columns.length + i;
+      if (mirrored && j < i && status[image] === 0) {
+        values[k] = values[image]!;
+        if (errors !== null) errors[k] = errors[image]!;
         continue;
       }
       const outcome = outcomeOf(row, column);

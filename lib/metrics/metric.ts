@@ -18,7 +18,8 @@ export function statusOf(outcome: Outcome): CellStatus {
 /**
  * What may be done to the features of a layer without changing the metric (default variant, parameters and kernel): add a vector to
  * every row; multiply by a positive number; rotate; apply an invertible linear map; put the samples of both layers in another order;
- * give every feature a twin. The tests measure these, for every metric.
+ * give every feature a twin, so that XXᵀ doubles. True only where it may be done to either layer by itself: of a directed metric, to the
+ * predicted as to the predicting one. The tests measure these, for every metric.
  */
 export interface Invariances {
   readonly translation: boolean;

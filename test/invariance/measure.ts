@@ -41,10 +41,13 @@ export function mapLinearly(x: Features, seed: number): Features {
   return times(scaleColumns(times(x, orthogonal(x.d, seed)), factors), orthogonal(x.d, seed + 1));
 }
 
-/** The first half of the features (rounded up) a second time, behind the others: the same information, other proportions. */
+/**
+ * A twin for every feature: XXᵀ doubles, in twice the width. (Twins for some of the features only would be a change of proportions, which
+ * is what a linear map is.)
+ */
 export function duplicateFeatures(x: Features): Features {
   const columns = columnsOf(x);
-  return fromColumns(x.n, [...columns, ...columns.slice(0, Math.ceil(x.d / 2))]);
+  return fromColumns(x.n, [...columns, ...columns]);
 }
 
 /** The samples of both sides in another order, the same on both. */
@@ -83,24 +86,29 @@ export function samplePair(n: number, d1: number, d2: number, seed: number): Pai
   return { a: seen(d1, seed + 10), b: seen(d2, seed + 20) };
 }
 
+/** Some measures of a pair, by name; NaN where one does not exist. */
+export type Measures = ReadonlyMap<string, number>;
+
 /**
- * How far a measure moves under a change: the largest |after − before| over the seeds, relative to the larger of the two, or absolute
- * where both are below 1 in size. Infinity where it ceases to exist; NaN where it did not exist before, so that nothing can be said.
+ * How far each measure moves under a change: the largest |after − before| over the seeds, relative to the larger of the two. Infinity
+ * where it ceases to exist; NaN where it did not exist before, so that nothing can be said.
  */
-export async function largestMove(
-  measure: (pair: Pair) => number | Promise<number>,
+export async function largestMoves(
+  measure: (pair: Pair) => Promise<Measures>,
   pair: Pair,
   change: Change,
   side: Side,
   seeds: readonly number[],
-): Promise<number> {
+): Promise<Measures> {
   const before = await measure(pair);
-  if (!Number.isFinite(before)) return NaN;
-  let largest = 0;
+  const largest = new Map([...before].map(([name, value]) => [name, Number.isFinite(value) ? 0 : NaN]));
   for (const seed of seeds) {
     const after = await measure(changes[change](pair, side, seed));
-    const move = Math.abs(after - before) / Math.max(1, Math.abs(before), Math.abs(after));
-    largest = Math.max(largest, Number.isFinite(move) ? move : Infinity);
+    for (const [name, value] of before) {
+      const now = after.get(name) ?? NaN;
+      const move = now === value ? 0 : Math.abs(now - value) / Math.max(Math.abs(value), Math.abs(now));
+      largest.set(name, Math.max(largest.get(name) ?? NaN, Number.isNaN(move) ? Infinity : move));
+    }
   }
   return largest;
 }

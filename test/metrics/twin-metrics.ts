@@ -56,9 +56,12 @@ function rsaTwin(comparison: Comparison): Twin {
   return {
     settings: ["squared-euclidean", "correlation", "cosine"].map((distance) => ({ distance })),
     answer: ({ a, b }, { parameters }) => rsa(a, b, rsaKinds[parameters["distance"]!]!, comparison),
-    // Rows of two features, less their means, are parallel or opposite: distances are 0 or 2, and what order rounding gives them is no
-    // one's business. (Spearman and τ are at most 2 apart.)
-    floor: ({ a, b }, { parameters }) => (parameters["distance"] === "correlation" && Math.min(a.d, b.d) === 2 ? 2 : 0),
+    // Rows of two features, less their means, are parallel or opposite: distances are 0 or 2, and ranks are about nothing but the order
+    // that rounding gives to equal ones.
+    floor: ({ a, b }, { parameters }) =>
+      /spearman|kendall/.test(comparison) && parameters["distance"] === "correlation" && Math.min(a.d, b.d) === 2
+        ? 2
+        : 0,
   };
 }
 

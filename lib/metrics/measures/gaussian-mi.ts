@@ -32,8 +32,11 @@ export const gaussianMiMetric: SpectrumMetric = {
       exact: true,
     };
   },
-  evaluate: (found) =>
-    found[0] === Infinity
+  evaluate: (found, _, __, { parameters }) => {
+    if (found[0] !== Infinity) return { value: found[0]! };
+    // A ridge keeps every correlation below 1, so what looks like 1 is finite, only nobody knows how large.
+    return parameters["kappa"] === 0
       ? { value: Infinity, reason: "a canonical correlation is 1: part of one layer is a linear function of the other" }
-      : { value: found[0]! },
+      : { reason: "a regularised correlation is 1 to rounding: κ is too small for this precision" };
+  },
 };
