@@ -4,8 +4,13 @@ import {
   type Cell,
   compare,
   type Comparison,
+  cosine,
   GramMatrix,
+  laplacian,
+  linear,
   type MetricMatrix,
+  polynomial,
+  rbf,
   type Representation,
 } from "../../lib/index.ts";
 import { type Features, at, features, map, selectRows } from "../twin/features.ts";
@@ -174,6 +179,50 @@ describe.each(["paper", "platonic"] as const)("one bad layer among good ones, pr
     expect(wrong).toEqual([]);
     const coarse = await compare([good[0]!, layer(), good[1]!], undefined, { metrics, precision: "f32" });
     expect(coarse.matrices.flatMap(dishonest)).toEqual([]);
+  });
+});
+
+describe("one bad layer among good ones, under several kernels and with tests and intervals", () => {
+  const kernel = [linear(), cosine(), rbf(), laplacian(), polynomial({ degree: 2 })];
+  it.each(Object.entries(bad))("%s", async (_, { layer }) => {
+    for (const options of [
+      { metrics: "paper", kernel },
+      { metrics: "platonic", kernel },
+      { metrics: "paper", permutations: 20, intervals: { method: "jackknife" } },
+      { metrics: ["ka", "cka", "dcor2"], kernel, intervals: { method: "bootstrap", resamples: 20 } },
+    ] as const) {
+      const without = await compare(good, undefined, { ...options, precision: "f64" });
+      const among = await compare([good[0]!, layer(), good[1]!], undefined, { ...options, precision: "f64" });
+      expect(among.matrices.flatMap(dishonest)).toEqual([]);
+      expect(disturbed(without, among, [0, 2])).toEqual([]);
+      for (const { key, values, test, intervals } of among.matrices) {
+        const before = without.matrix(key).test;
+        expect({ key, p: test?.pValues[2] }).toEqual({ key, p: before?.pValues[1] });
+        // Nothing is said of cells without a number.
+        const said = [test?.pValues, test?.nullMean, intervals?.low, intervals?.high].flatMap((numbers) =>
+          Array.from(numbers ?? []).filter((number, k) => Number.isNaN(values[k]!) && !Number.isNaN(number)),
+        );
+        expect({ key, said }).toEqual({ key, said: [] });
+      }
+    }
+  });
+
+  it("all of them at once, rows against columns", async () => {
+    const layers = [...good, ...Object.values(bad).map(({ layer }) => layer())];
+    const without = await compare(good, good, { metrics: "paper", kernel, precision: "f64" });
+    const among = await compare(layers, layers.toReversed(), { metrics: "paper", kernel, precision: "f64" });
+    expect(among.matrices.flatMap(dishonest)).toEqual([]);
+    const last = layers.length - 1;
+    const wrong = without.matrices.flatMap((matrix, m) =>
+      [0, 1].flatMap((i) =>
+        [0, 1].flatMap((j) => {
+          const [before, after] = [cell(matrix, i, j), cell(among.matrices[m]!, i, last - j)];
+          const close = Math.abs(after.value - before.value) <= 1e-12 * Math.abs(before.value);
+          return Object.is(after.value, before.value) || close ? [] : [{ key: matrix.key, i, j, before, after }];
+        }),
+      ),
+    );
+    expect(wrong).toEqual([]);
   });
 });
 

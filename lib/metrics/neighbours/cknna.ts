@@ -12,7 +12,7 @@ export const cknnaMetric: NeighbourMetric = {
   family: "neighbours",
   symmetric: true,
   sense: "similarity",
-  range: [0, 1],
+  range: [null, null],
   variants: ["biased", "debiased"],
   parameters: [countParameter],
   kernel: cosine(),

@@ -12,7 +12,7 @@ export const platonicCknnaMetric: NeighbourMetric = {
   family: "platonic",
   symmetric: false,
   sense: "similarity",
-  range: [0, 1],
+  range: [null, null],
   variants: ["forward", "backward"],
   parameters: [countParameter],
   kernel: cosine(),
