@@ -34,6 +34,8 @@ export const shapeMetric: SpectrumMetric = {
   reading: ({ parameters }) => ({
     side: "samples",
     what: "values",
+    // Near 1 an arc cosine halves the digits.
+    exact: true,
     // Unwhitened it looks at what NBS and Procrustes look at.
     scaling: parameters["alpha"] === 1 ? bySingularValue : partiallyWhitened(parameters["alpha"] as number),
   }),
