@@ -80,7 +80,7 @@ try {
     const floorSeconds = (spectral.secondsEach * (layers * (layers - 1))) / 2;
     const numpy = flags["no-slow"]
       ? null
-      : await spawnCase("python3", [contender("numpy_paper.py"), data.path, "12", "linear"]);
+      : await spawnCase("python3", [contender("numpy_paper.py"), data.path, "12", "linear", "defaults"]);
     results.push({
       seconds,
       stages,

@@ -17,6 +17,8 @@ export interface NativeFacts {
   readonly mean: Float64Array;
   readonly centredNorm2: Float64Array;
   readonly dotMean: Float64Array;
+  /** Of each row less the column means, the mean of its entries. */
+  readonly rowMean: Float64Array;
   readonly meanNorm2: number;
   readonly scatter: number;
   readonly maxAbs: number;
@@ -48,6 +50,8 @@ export interface NativeOperator {
   readonly gamma?: number;
   readonly offset?: number;
   readonly degree?: number;
+  /** cosine: of the rows less their own means, which is the correlation between rows. */
+  readonly rowCentred?: boolean;
 }
 
 export interface NativeEngineSpec {

@@ -3,7 +3,7 @@ import type { Kernel } from "./kernels/kernel.ts";
 import { LayerPairs } from "./layer-pairs.ts";
 import type { NeighbourMetric } from "./metrics/metric.ts";
 import { type NeighbourLists, shortenedLists } from "./neighbour-lists.ts";
-import { native, type NativeNeighbourPairsResult } from "./native.ts";
+import { native, type NativeNeighbourPairsResult, type NativeNeighbourScore } from "./native.ts";
 import type { OperatorSet } from "./operator-set.ts";
 import { phaseJob, type PhaseOptions } from "./phase-job.ts";
 import { isBackward, type Reader } from "./reader.ts";
@@ -14,6 +14,11 @@ type NeighbourReading = Reading<NeighbourMetric>;
 /** k of a reading, on so many samples. */
 export function countOf({ choice }: NeighbourReading, samples: number): number {
   return Math.min(choice.parameters["k"] as number, samples - 1);
+}
+
+/** The score of the second layer's way to the first, where it has a name of its own. */
+function wayBack(score: NativeNeighbourScore): NativeNeighbourScore | null {
+  return score === "cycleForward" ? "cycleBackward" : null;
 }
 
 /** How alike the lists of neighbours are, pair by pair. `lists` are by operator number. */
@@ -48,9 +53,11 @@ export async function readNeighbours(
       if ("reason" in place) reasons.set(layer, place);
       else places.set(layer, members.push(shortenedLists(lists.get(place.operator)!, k)) - 1);
     }
-    const ordered = own.some(({ metric }) => !metric.symmetric);
+    const wanted = [...new Set(own.map(({ metric, choice }) => metric.score(choice)))];
+    // Of a score that has a name for the way back, one look at a pair gives both ways; else a pair is looked at from both ends.
+    const ordered = own.some(({ metric, choice }) => !metric.symmetric && wayBack(metric.score(choice)) === null);
     const pairs = new LayerPairs(sides.rows, sides.columns, places, ordered);
-    const wants = [...new Set(own.map(({ metric, choice }) => metric.score(choice)))];
+    const wants = ordered ? wanted : wanted.flatMap((score) => [score, ...[wayBack(score) ?? []].flat()]);
     const { scores } =
       pairs.count === 0
         ? { scores: [] }
@@ -71,13 +78,14 @@ export async function readNeighbours(
           );
     for (const reading of own) {
       const { metric, choice } = reading;
-      const found = scores[wants.indexOf(metric.score(choice))];
+      const score = metric.score(choice);
+      const [found, back] = [scores[wants.indexOf(score)], scores[wants.indexOf(wayBack(score) ?? score)]];
       const backward = isBackward(metric, choice);
       readers.set(reading, (row, column) => {
         const missing = reasons.get(row) ?? reasons.get(column);
         if (missing !== undefined) return missing;
-        const { pair } = (backward ? pairs.find(column, row) : pairs.find(row, column))!;
-        const value = found![pair]!;
+        const { pair, swapped } = (backward ? pairs.find(column, row) : pairs.find(row, column))!;
+        const value = (swapped ? back! : found!)[pair]!;
         return Number.isNaN(value) ? { reason: "a self-term over the mutual neighbours is not above 0" } : { value };
       });
     }

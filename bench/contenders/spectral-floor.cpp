@@ -32,10 +32,13 @@ int main(int argc, char** argv) {
     std::vector<std::thread> running;
     for (unsigned t = 0; t < threads; ++t) {
       running.emplace_back([&] {
-        const int length = 2 * r + 1, integers = 1;
-        std::vector<float> m(static_cast<std::size_t>(r) * r), values(r), work(length);
+        std::vector<float> m(static_cast<std::size_t>(r) * r), values(r), work(1);
         std::vector<int> iwork(1);
-        int info = 0;
+        int info = 0, length = -1, integers = 1;
+        // Asked for the length that it works best with: with the least one it is not blocked.
+        ssyevd_("N", "L", &r, m.data(), &r, values.data(), work.data(), &length, iwork.data(), &integers, &info);
+        length = static_cast<int>(work[0]);
+        work.resize(length);
         while (next++ < count) {
           sgemm_("N", "T", &r, &r, &n, &one, a.data(), &r, b.data(), &r, &zero, m.data(), &r);
           ssyevd_("N", "L", &r, m.data(), &r, values.data(), work.data(), &length, iwork.data(), &integers, &info);

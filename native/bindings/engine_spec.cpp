@@ -83,6 +83,7 @@ OperatorSpec readMap(const Fields& fields, SourceSpec::Kind kind) {
   if (kind != SourceSpec::Kind::features && op.map == MapKind::cosine) {
     refuse(fields.nameOf("map"), "cosine on features only (unit rows have it as their linear map)");
   }
+  op.rowCentred = fields.flag("rowCentred");
   op.bandwidth = fields.number("bandwidth", 1);
   op.typicalDistance = fields.number("typicalDistance", 1);
   op.gamma = fields.number("gamma", 1);

@@ -21,6 +21,7 @@ Napi::Value toObject(Napi::Env env, const Facts& facts) {
   result.Set("mean", toFloat64Array(env, facts.mean));
   result.Set("centredNorm2", toFloat64Array(env, facts.centredNorm2));
   result.Set("dotMean", toFloat64Array(env, facts.dotMean));
+  result.Set("rowMean", toFloat64Array(env, facts.rowMean));
   result.Set("meanNorm2", facts.meanNorm2);
   result.Set("scatter", facts.scatter);
   result.Set("maxAbs", facts.maxAbs);

@@ -30,6 +30,7 @@ Facts findFacts(const MatrixView& view, const Work* work) {
   facts.mean.assign(d, 0.0);
   facts.centredNorm2.resize(n);
   facts.dotMean.resize(n);
+  facts.rowMean.resize(n);
 
   loop.widen(view.row(0), view.dtype, d, first.data());
   for (std::size_t i = 0; i < n; ++i) {
@@ -59,6 +60,9 @@ Facts findFacts(const MatrixView& view, const Work* work) {
     loop.widen(view.row(i), view.dtype, d, row.data());
     loop.centredNorms(row.data(), d, 1.0, facts.mean.data(), &facts.centredNorm2[i], &facts.dotMean[i]);
     facts.scatter += facts.centredNorm2[i];
+    double sum = 0;
+    for (std::size_t j = 0; j < d; ++j) sum += row[j] - facts.mean[j];
+    facts.rowMean[i] = sum / static_cast<double>(d);
   }
   return facts;
 }

@@ -18,6 +18,7 @@ struct Facts {
   std::vector<double> mean;          // d column means in f64; of a constant column, exactly its value
   std::vector<double> centredNorm2;  // n: ‖x_i − μ‖²
   std::vector<double> dotMean;       // n: ⟨x_i − μ, μ⟩
+  std::vector<double> rowMean;       // n: the mean of the entries of x_i − μ
   double meanNorm2 = 0;              // ‖μ‖²
   double scatter = 0;                // Σ_i ‖x_i − μ‖²
   double maxAbs = 0;

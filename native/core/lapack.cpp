@@ -12,6 +12,8 @@
 // Fortran: everything by address, and the length of each string once more at the end.
 extern "C" {
 void dpotrf_(const char* uplo, const int* n, double* a, const int* lda, int* info, std::size_t);
+void dtrtri_(const char* uplo, const char* diag, const int* n, double* a, const int* lda, int* info, std::size_t,
+             std::size_t);
 void dpocon_(const char* uplo, const int* n, const double* a, const int* lda, const double* anorm, double* rcond,
              double* work, int* iwork, int* info, std::size_t);
 void dgeqrf_(const int* m, const int* n, double* a, const int* lda, double* tau, double* work, const int* lwork,
@@ -103,6 +105,14 @@ bool cholesky(std::size_t n, double* a, std::size_t lda) {
   dpotrf_("U", &size, a, &stride, &info, 1);
   if (info < 0) checkInfo(info, "a Cholesky factorisation");
   return info == 0;
+}
+
+void invertLower(std::size_t n, double* l, std::size_t ldl) {
+  const int size = blasDimension(n), stride = blasDimension(ldl);
+  int info = 0;
+  const BlasCall call;
+  dtrtri_("U", "N", &size, l, &stride, &info, 1, 1);
+  checkInfo(info, "the inverse of a triangular matrix");
 }
 
 double reciprocalCondition(std::size_t n, const double* l, std::size_t ldl, double norm1) {

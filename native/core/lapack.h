@@ -11,6 +11,9 @@ namespace gramian {
 // False when a pivot is not positive; what is in `a` then means nothing.
 bool cholesky(std::size_t n, double* a, std::size_t lda);
 
+// L lower becomes its inverse; what stands above the diagonal is left alone. L must not be singular.
+void invertLower(std::size_t n, double* l, std::size_t ldl);
+
 // 1/(‖A‖₁‖A⁻¹‖₁) of A = L·Lᵀ by LAPACK's estimate; `norm1` is ‖A‖₁.
 double reciprocalCondition(std::size_t n, const double* l, std::size_t ldl, double norm1);
 

@@ -109,11 +109,7 @@ describe("a constant layer", () => {
         .records()
         .find(
           (r) =>
-            r.row === row &&
-            r.column === column &&
-            r.metric === metric &&
-            r.variant === variant &&
-            r.kernel === kernel,
+            r.row === row && r.column === column && r.metric === metric && r.variant === variant && r.kernel === kernel,
         );
       expect(same?.status).toBe(status);
       // Three layers in the stack rather than two: sums in another order.

@@ -48,7 +48,8 @@ function questions(layer: Layer, dtype: "f64" | "f32", kappa: number): FactorQue
 for (const layer of layers) {
   for (const dtype of ["f64", "f32"] as const) {
     // Rounding of the entries, some hundreds of times for f64; for f32 they are rounded when they are stored.
-    const close = dtype === "f64" ? 1e-12 : 1e-6;
+    // In f32 the features and the inverse factor are rounded, at a condition of at most 100.
+    const close = dtype === "f64" ? 1e-12 : 4e-6;
 
     test(`${layer.name}: bases, projectors and hat matrices in ${dtype}`, async () => {
       const { x: raw, unit } = unscaled(layer.x);

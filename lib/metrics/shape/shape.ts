@@ -1,9 +1,10 @@
 import { invariantUnder } from "../invariant-under.ts";
 import type { LayerSpectrum, SpectrumMetric } from "../metric.ts";
 import { numberParameter } from "../parameter.ts";
-import { partiallyWhitened, partialWeights } from "../scalings.ts";
+import { bySingularValue, partiallyWhitened, partialWeights } from "../scalings.ts";
 
 function norm(spectrum: LayerSpectrum, alpha: number): number {
+  if (alpha === 1) return Math.sqrt(spectrum.trace);
   return Math.hypot(...partialWeights(spectrum, alpha));
 }
 
@@ -33,7 +34,10 @@ export const shapeMetric: SpectrumMetric = {
   reading: ({ parameters }) => ({
     side: "samples",
     what: "values",
-    scaling: partiallyWhitened(parameters["alpha"] as number),
+    // Near 1 an arc cosine halves the digits.
+    exact: true,
+    // Unwhitened it looks at what NBS and Procrustes look at.
+    scaling: parameters["alpha"] === 1 ? bySingularValue : partiallyWhitened(parameters["alpha"] as number),
   }),
   evaluate: (found, a, b, { parameters }) => {
     const alpha = parameters["alpha"] as number;

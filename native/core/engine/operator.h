@@ -18,9 +18,11 @@ struct Operator {
   double base = 0, gamma = 0, mapScale = 1;
   std::vector<double> colOffset;       // polynomial: α_i
   std::vector<double> weight, excess;  // cosine: 1/‖x_i‖ in scaled units, and what of it is beyond ω
-  std::vector<double> diagonal;        // t_i
-  std::vector<double> offset;          // a_i; empty when all 0
-  double constant = 0;                 // c
+  std::vector<double> along, lift;  // cosine: ⟨y_i, μ⟩; of centred rows √d times the mean of y_i's entries, else empty
+  double meanNorm2 = 0;             // cosine: ‖μ‖²
+  std::vector<double> diagonal;     // t_i
+  std::vector<double> offset;       // a_i; empty when all 0
+  double constant = 0;              // c
   double scale = 1;
 };
 

@@ -105,11 +105,12 @@ void RowMapper<Real>::mapProducts(const Job& job, const Row& row, const double* 
 template <class Real>
 void RowMapper<Real>::cosine(const Row& row, const Operator& op, const double* g) {
   const std::size_t i = row.row(), col = row.tile.col;
-  const double* dotMean = row.source.dotMean.data();
-  loops().cosineRow(g, row.count,
-                    {op.weight[i], op.excess[i], dotMean[i], row.source.meanNorm2, op.weight.data() + col,
-                     op.excess.data() + col, dotMean + col},
-                    values_.data());
+  const bool lifted = !op.lift.empty();
+  loops().cosineRow(
+      g, row.count,
+      {op.weight[i], op.excess[i], op.along[i], op.meanNorm2, lifted ? op.lift[i] : 0, op.weight.data() + col,
+       op.excess.data() + col, op.along.data() + col, lifted ? op.lift.data() + col : nullptr},
+      values_.data());
 }
 
 template <class Real>

@@ -51,6 +51,7 @@ struct OperatorSpec {
   double typicalDistance = 1;    // median distance of rbf and laplacian: where the map is linearised
   double gamma = 1, offset = 0;  // polynomial: (γ⟨x,y⟩ + offset)^degree
   unsigned degree = 1;
+  bool rowCentred = false;  // cosine: of the rows less their own means (the correlation between rows)
 };
 
 enum class Space : std::uint8_t {

@@ -68,9 +68,15 @@ void findUnitRows(Source& source, const Work& work) {
     source.read(i, row.data());
     loop.centredNorms(row.data(), d, 1, source.mean.data(), &source.norm2[i], &source.dotMean[i]);
   }
+  // A row's own mean takes digits with it: as many as it is larger than what it leaves.
+  double rounding = kUnitRounding;
+  for (std::size_t i = 0; centred && i < n; ++i) {
+    rounding = std::max(rounding, kUnitRounding * std::fabs(source.rowMean[i]) * source.rowScale[i] *
+                                      std::sqrt(static_cast<double>(d)));
+  }
   const bool directed = *std::max_element(source.rowScale.begin(), source.rowScale.end()) > 0;
   const double furthest = *std::max_element(source.norm2.begin(), source.norm2.end());
-  if (directed && furthest <= kUnitRounding * kUnitRounding) makeConstant(source);
+  if (directed && furthest <= rounding * rounding) makeConstant(source);
 }
 
 }  // namespace gramian

@@ -27,12 +27,14 @@ struct PolynomialRow {
 
 // Samples in a block of top-k lists, which lies as [position][sample], 64-byte aligned.
 constexpr std::size_t kListLanes = 16;
-// ⟨w_i·y_i + e_i·μ, w_j·y_j + e_j·μ⟩ from g = ⟨y_i, y_j⟩: weights w, excesses e, products a = ⟨y, μ⟩ with the mean.
+// ⟨w_i·y_i + e_i·μ, w_j·y_j + e_j·μ⟩ from g = ⟨y_i, y_j⟩ + lift_i·lift_j: weights w, excesses e, products a = ⟨y, μ⟩
+// with the mean. Without lifts `colLift` is null.
 struct CosineRow {
-  double weight, excess, dotMean, meanNorm2;
+  double weight, excess, dotMean, meanNorm2, lift;
   const double* colWeight;
   const double* colExcess;
   const double* colDotMean;
+  const double* colLift;
 };
 
 constexpr std::size_t permutedStep = 8;

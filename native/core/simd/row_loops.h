@@ -117,7 +117,15 @@ void cosineRow(const double* __restrict g, std::size_t count, const CosineRow& r
   const double* __restrict excess = row.colExcess;
   const double* __restrict dotMean = row.colDotMean;
   const double w = row.weight, e = row.excess, alone = row.weight * row.dotMean + row.excess * row.meanNorm2;
-  for (std::size_t j = 0; j < count; ++j) out[j] = weight[j] * (w * g[j] + e * dotMean[j]) + excess[j] * alone;
+  const double* __restrict lift = row.colLift;
+  if (lift) {
+    const double own = row.lift;
+    for (std::size_t j = 0; j < count; ++j) {
+      out[j] = weight[j] * (w * (g[j] - own * lift[j]) + e * dotMean[j]) + excess[j] * alone;
+    }
+  } else {
+    for (std::size_t j = 0; j < count; ++j) out[j] = weight[j] * (w * g[j] + e * dotMean[j]) + excess[j] * alone;
+  }
 }
 
 void polynomialRow(double* __restrict g, std::size_t count, const PolynomialRow& row, double* __restrict scratch) {

@@ -15,8 +15,8 @@ void refuseNarrow(const FactorOutput& output, std::size_t rank) {
                                           std::to_string(rank) + ".");
 }
 
-template <class Real>
-void write(const FactorOutput& output, std::size_t rows, std::size_t rank, const double* w, std::size_t stride,
+template <class Real, class From>
+void write(const FactorOutput& output, std::size_t rows, std::size_t rank, const From* w, std::size_t stride,
            const std::vector<double>& factors, const KeepGoing& keepGoing) {
   Real* out = static_cast<Real*>(output.data);
   for (std::size_t i = 0; i < rows; ++i) {
@@ -51,6 +51,12 @@ void writeColumns(const FactorOutput& output, std::size_t rows, std::size_t rank
   refuseNarrow(output, rank);
   if (output.dtype == DType::f32) write<float>(output, rows, rank, w, stride, factors, keepGoing);
   else write<double>(output, rows, rank, w, stride, factors, keepGoing);
+}
+
+void writeColumns(const FactorOutput& output, std::size_t rows, std::size_t rank, const float* w, std::size_t stride,
+                  const KeepGoing& keepGoing) {
+  refuseNarrow(output, rank);
+  write<float>(output, rows, rank, w, stride, {}, keepGoing);
 }
 
 void writeRight(const FactorOutput& output, std::size_t features, std::size_t rank, const double* right,

@@ -154,15 +154,50 @@ class PairSpectra : public Work {
 
   void weigh(const PairReading& reading, const Pair& pair, const Part& found, double* wide, double* out) const {
     const std::size_t m = found.rows, n = found.cols, s = std::min(m, n);
-    std::vector<double> sigma(s), left(m * s), right(s * n), turned(s * m);
-    svd(m, n, wide, sigma.data(), left.data(), right.data());
-    for (std::size_t i = 0; i < m; ++i) {
-      for (std::size_t k = 0; k < s; ++k) turned[k * m + i] = left[i * s + k];
-    }
-    for (double& value : sigma) value *= found.unit;
+    Vectors vectors{std::vector<double>(s), std::vector<double>(s * m), std::vector<double>(s * n)};
+    if (!throughGram(m, n, wide, vectors)) throughSvd(m, n, wide, vectors);
+    for (double& value : vectors.sigma) value *= found.unit;
     goOn();
-    out[0] = loadedMean(turned.data(), s, m, reading.loadings[pair.a], sigma.data());
-    out[1] = loadedMean(right.data(), s, n, reading.loadings[pair.b], sigma.data());
+    out[0] = loadedMean(vectors.left.data(), s, m, reading.loadings[pair.a], vectors.sigma.data());
+    out[1] = loadedMean(vectors.right.data(), s, n, reading.loadings[pair.b], vectors.sigma.data());
+  }
+
+  // Singular values, falling, and the vectors of both sides in rows.
+  struct Vectors {
+    std::vector<double> sigma, left, right;
+  };
+
+  static void throughSvd(std::size_t m, std::size_t n, double* wide, Vectors& found) {
+    const std::size_t s = std::min(m, n);
+    std::vector<double> left(m * s);
+    svd(m, n, wide, found.sigma.data(), left.data(), found.right.data());
+    for (std::size_t i = 0; i < m; ++i) {
+      for (std::size_t k = 0; k < s; ++k) found.left[k * m + i] = left[i * s + k];
+    }
+  }
+
+  // The eigenvectors of the smaller Gram matrix, and the other side's from the product with them: half the time of an
+  // SVD. False where a value is so small that its other vector would be lost in rounding.
+  bool throughGram(std::size_t m, std::size_t n, const double* wide, Vectors& found) const {
+    constexpr double kLeast = 1e-5;
+    const std::size_t s = std::min(m, n);
+    const bool tall = m > n;
+    std::vector<double> gram(s * s), rising(s);
+    std::vector<double>&own = tall ? found.right : found.left, &other = tall ? found.left : found.right;
+    if (tall) syrkLowerOfColumns(n, m, 1.0, wide, n, 0.0, gram.data(), s);
+    else syrkLower(m, n, 1.0, wide, n, 0.0, gram.data(), s);
+    eigenvectors(s, gram.data(), rising.data(), own.data(), [this] { goOn(); });
+    if (!(rising.front() > kLeast * kLeast * rising.back())) return false;
+    for (std::size_t k = 0; k < s / 2; ++k) {
+      std::swap_ranges(own.data() + k * s, own.data() + (k + 1) * s, own.data() + (s - 1 - k) * s);
+    }
+    for (std::size_t k = 0; k < s; ++k) found.sigma[k] = std::sqrt(rising[s - 1 - k]);
+    const std::size_t length = tall ? m : n;
+    gemm(false, tall, s, length, s, 1.0, own.data(), s, wide, n, 0.0, other.data(), length);
+    for (std::size_t k = 0; k < s; ++k) {
+      for (std::size_t j = 0; j < length; ++j) other[k * length + j] /= found.sigma[k];
+    }
+    return true;
   }
 
   const PairSpectraSpec spec_;

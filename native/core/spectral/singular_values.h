@@ -22,21 +22,23 @@ struct SingularValueScratch {
   std::vector<double> values64;
 };
 
-// The eigenvalues of AᵀA carry an error of 2^-52 (f32: 2^-23) of the largest, so a singular value σ_i one of that times
-// σ₁²/2σ_i. Whether what this makes of the sum of values whose squares are `squares` is more than `kNuclear` of it: a
-// tenth of what is promised behind square roots of eigenvalues.
+// The eigenvalues of AᵀA carry errors of about 2^-52 (f32: 2^-23) of the largest, σ₁², with either sign. A singular
+// value σ_i well above its root is off by 2^-52·σ₁²/2σ_i, and such errors add up like random ones; those below are as
+// good as lost, all to the same side. Whether what this makes of the sum of values whose squares are `squares` is more
+// than `kNuclear` of it: a tenth of what is promised behind square roots of eigenvalues.
 template <class Real, class Squares>
 bool tooCoarse(std::size_t count, double largest, const Squares& squares) {
   constexpr bool isFloat = std::is_same<Real, float>::value;
   constexpr double unit = isFloat ? 0x1p-23 : 0x1p-52, kNuclear = isFloat ? 1e-5 : 1e-7;
   const double blur = unit * largest;
-  double error = 0, sum = 0;
+  double lost = 0, variance = 0, sum = 0;
   for (std::size_t k = 0; k < count; ++k) {
-    const double value = std::sqrt(std::max(0.0, static_cast<double>(squares(k))));
-    error += value * value > blur ? blur / (2 * value) : std::sqrt(blur);
-    sum += value;
+    const double square = std::max(0.0, static_cast<double>(squares(k)));
+    if (square > 8 * blur) variance += blur * blur / (4 * square);
+    else lost += std::sqrt(blur);
+    sum += std::sqrt(square);
   }
-  return error > kNuclear * sum;
+  return lost + 3 * std::sqrt(variance) > kNuclear * sum;
 }
 
 // Falling weights of the rows and columns of a matrix, or null: what its singular values may be expected to fall like.
@@ -79,7 +81,11 @@ inline void allSingularValues(std::size_t m, std::size_t n, const double* a, con
 inline void allSingularValues(std::size_t m, std::size_t n, const float* a, const Grading& grading,
                               SingularValueScratch& scratch, double* out, const KeepGoing& keepGoing) {
   const std::size_t s = std::min(m, n);
-  const bool hopeless = tooCoarse<float>(s, 1, [&](std::size_t k) { return grading.square(k); });
+  // The bases' own cosines make small values smaller still.
+  constexpr double kContraction = 1.0 / 16;
+  const bool graded = grading.left || grading.right;
+  const bool hopeless =
+      graded && tooCoarse<float>(s, 1, [&](std::size_t k) { return kContraction * grading.square(k); });
   if (!hopeless && throughGram(m, n, a, scratch.gram32.grow(s * s), scratch.values32, out, keepGoing)) return;
   double* wide = scratch.wide.grow(m * n);
   std::copy(a, a + m * n, wide);

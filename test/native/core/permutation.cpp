@@ -62,7 +62,8 @@ struct Found {
   std::vector<double> inner, moments, mutual;
 };
 
-Found runCase(const PermutationSpec& spec, std::size_t threads) {
+Found runCase(PermutationSpec spec, std::size_t threads) {
+  spec.slots = threads;
   Found found;
   found.inner.resize(spec.count * spec.pairs.size());
   found.moments.resize(found.inner.size() * 9);
