@@ -46,20 +46,20 @@ await runMain(async () => {
 
   console.log("\ngramian: tests on the cmake-js build");
   const env = { GRAMIAN_CHROMIUM: findChromium(), CI: "true" };
-  await tally.check("tests", () => runVitest("cmake-js", { env, seconds: 900 }));
+  await tally.check("tests", () => runVitest("cmake-js", { env, seconds: 1800 }));
   console.log("\ngramian: tests on the node-gyp build");
   await tally.check("tests on the node-gyp build", () =>
     runVitest("node-gyp", {
       env: { ...env, GRAMIAN_NATIVE: gypAddon },
       args: withoutAddon.flatMap((folder) => ["--exclude", `${folder}/**`]),
-      seconds: 600,
+      seconds: 1200,
     }),
   );
   console.log("\ngramian: numbers on narrower instruction sets");
   // The processor of the machine picks one set of inner loops; these are the others, where it has them.
   for (const isa of ["baseline", "avx2"]) {
     await tally.check(`numbers with ${isa} loops`, () =>
-      runVitest(isa, { env: { ...env, GRAMIAN_ISA: isa }, filters: ["test/reference", "test/property"], seconds: 300 }),
+      runVitest(isa, { env: { ...env, GRAMIAN_ISA: isa }, filters: ["test/reference", "test/property"], seconds: 900 }),
     );
   }
   return tally.finish();
