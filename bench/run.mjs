@@ -25,7 +25,6 @@ const steps = [
   ["bench/families.mjs"],
   ["bench/permutations.mjs"],
   ["bench/abort.mjs"],
-  ["bench/permutations.mjs"],
   ["scripts/readme-numbers.mjs"],
 ];
 for (const args of steps) {
