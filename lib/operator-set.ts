@@ -1,7 +1,9 @@
+import { cosine } from "./kernels/cosine.ts";
 import { describeKernel } from "./kernels/describe.ts";
 import type { OperatorRequest } from "./metrics/metric.ts";
 import type { Layer } from "./layer.ts";
 import type { MaybeOperator, Operator } from "./operators.ts";
+import { Representation } from "./representation.ts";
 
 /** An operator's number in the engine's tables, or why a layer has none. */
 export type Place = { readonly operator: number } | { readonly reason: string };
@@ -35,6 +37,8 @@ class Together {
 
 /** The operators that all metrics of a comparison need, each once, in the groups that the engine stacks. */
 export class OperatorSet {
+  /** Between features, the cosine between rows is the cosine kernel: one operator for both. */
+  readonly #onlyFeatures: boolean;
   readonly groups: readonly (readonly Operator[])[];
   readonly #places = new Map<string, readonly Place[]>();
 
@@ -48,12 +52,13 @@ export class OperatorSet {
     alone: readonly OperatorRequest[],
     make: (layer: Layer, request: OperatorRequest) => MaybeOperator,
   ) {
+    this.#onlyFeatures = layers.every((layer) => layer instanceof Representation);
     const requests = new Map<string, OperatorRequest>();
     const together = new Together();
     for (const list of wanted) {
       for (const request of list) {
-        requests.set(requestKey(request), request);
-        together.join(requestKey(list[0]!), requestKey(request));
+        requests.set(this.#key(request), request);
+        together.join(this.#key(list[0]!), this.#key(request));
       }
     }
     const groups: Operator[][] = [];
@@ -74,7 +79,7 @@ export class OperatorSet {
       for (const [key, request] of requests) if (together.find(key) === root) place(key, request, () => group);
     }
     for (const request of alone) {
-      const key = requestKey(request);
+      const key = this.#key(request);
       if (this.#places.has(key)) continue;
       place(key, request, () => {
         groups.push([]);
@@ -86,6 +91,10 @@ export class OperatorSet {
 
   /** Where a layer stands under a request. */
   place(request: OperatorRequest, layer: number): Place {
-    return this.#places.get(requestKey(request))![layer]!;
+    return this.#places.get(this.#key(request))![layer]!;
+  }
+
+  #key(request: OperatorRequest): string {
+    return this.#onlyFeatures && request.make === "row-cosine" ? describeKernel(cosine()) : requestKey(request);
   }
 }

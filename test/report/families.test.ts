@@ -74,14 +74,15 @@ describe("a report of thirty metrics", () => {
     const { page } = await open(data);
     await choose(page, data, "R², forward");
     await expect.poll(() => page.locator("#direction").innerText()).toBe("row → column");
-    expect(await page.locator("#labels .direction text").allTextContents()).toEqual(["to →", "from ↓"]);
+    // Drawn after the form was read, so the page is given the time.
+    await expect.poll(() => page.locator("#labels .direction text").allTextContents()).toEqual(["to →", "from ↓"]);
     await point(page, data, 6, 3);
     await expectTooltip(page, "from vit-s16", "to vit-s16");
     await page.locator("#plot").focus();
     await expect.poll(() => page.locator("#live").textContent()).toMatch(/^blocks\.3\.attn to blocks\.1\.mlp: /);
     await choose(page, data, "KA");
     await expect.poll(() => page.locator("#direction").isVisible()).toBe(false);
-    expect(await page.locator("#labels .direction").count()).toBe(0);
+    await expect.poll(() => page.locator("#labels .direction").count()).toBe(0);
     await page.close();
   });
 
