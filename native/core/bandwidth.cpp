@@ -63,7 +63,7 @@ class Medians : public MedianWork {
     for (std::size_t i = 0; i < n; ++i) {
       const std::size_t row = request.rows.empty() ? i : request.rows[i];
       double* x = centred.data() + i * d;
-      loops().packF64(request.view.row(row), request.view.dtype, d, request.mean, 1, 1, x);
+      loops().packF64(request.view.row(row), request.view.dtype, d, request.mean, 1, x);
       double dot = 0;
       for (std::size_t k = 0; k < d; ++k) dot += x[k] * x[k];
       norm2[i] = dot;

@@ -76,7 +76,7 @@ class Bracket {
     high_.resize(n_);
     slack_.resize(n_);
     for (std::size_t i = 0; i < n_; ++i) {
-      loops().packF32(row(i), request_.view.dtype, d_, request_.mean, 1, scale, panel_.data() + i * d_);
+      loops().packF32(row(i), request_.view.dtype, d_, request_.mean, scale, panel_.data() + i * d_);
       const double size = norm2[i] * unit_;
       low_[i] = size * (1 - lastError);
       high_[i] = size * (1 + lastError);

@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 
-import { compare, cosine, describeKernel, laplacian, linear, metrics, rbf } from "../../lib/index.ts";
+import { compare, cosine, describeKernel, laplacian, linear, metrics, polynomial, rbf } from "../../lib/index.ts";
 import { represent } from "../property/ask.ts";
 import { hardCases } from "../twin/cases.ts";
 import { TwinPair } from "./twin-pair.ts";
 import { twins } from "./twin-metrics.ts";
 
-const kernels = [linear(), cosine(), rbf(), laplacian()];
+const ordinary = [linear(), cosine(), rbf(), laplacian()];
+const kernels = [...ordinary, polynomial({ degree: 2 })];
+// Their squares and products leave a polynomial no digits for the small eigenvalues that a ridge κ asks about.
+const tooFar = /offset|scale|outlier/;
 
 // Every metric, every variant, its default parameters and those that its twin names. (Minibatches have their own tests.)
 const requests = metrics.list().flatMap(({ id, variants }) =>
@@ -23,11 +26,11 @@ it("every metric of the catalogue has a twin", () => {
   expect(metrics.list().flatMap(({ id }) => (id in twins ? [] : [id]))).toEqual([]);
 });
 
-describe.each(hardCases)("every metric against its twin: $name", ({ a, b }) => {
+describe.each(hardCases)("every metric against its twin: $name", ({ name, a, b }) => {
   it("f64", async () => {
     const result = await compare([represent(a, "a")], [represent(b, "b")], {
       metrics: requests,
-      kernel: kernels,
+      kernel: tooFar.test(name) ? ordinary : kernels,
       precision: "f64",
     });
     const there = new TwinPair(a, b);

@@ -55,6 +55,38 @@ describe("ties go to the lower index", () => {
   });
 });
 
+// A row of one entry, of whatever size, is a direction that others share to the bit: no division may tell them apart.
+it("equal directions are ties, for neighbours and for ranks", async () => {
+  const size = (i: number): number => 1 + i / 7;
+  const layers: readonly (readonly [string, Features, Features])[] = [
+    [
+      "one feature",
+      features(40, 1, (i) => size(i) * (i % 3 === 0 ? -1 : 1)),
+      features(40, 1, (i) => (i % 3 === 0 ? -1 : 1)),
+    ],
+    [
+      "one of four",
+      features(40, 4, (i, j) => (i % 4 === j ? size(i) : 0)),
+      features(40, 4, (i, j) => (i % 4 === j ? 1 : 0)),
+    ],
+  ];
+  const ranked = ["rsa-spearman(distance=cosine)", "lcs-knn(k=8)", "mutual-knn(k=8)", "edit-knn(k=8)"];
+  for (const [name, sized, unit] of layers) {
+    for (const precision of ["f64", "f32"] as const) {
+      const [x, y] = [represent(sized, "sized"), represent(unit, "unit")];
+      const result = await compare([x], [y], { metrics: [...ranked, "rsa-kendall(distance=cosine)"], precision });
+      const own = await compare([y], undefined, { metrics: ["rsa-kendall(distance=cosine)"], precision });
+      const values = ranked.map((metric) => result.get(metric, 0, 0).value);
+      // A correlation of whole numbers, and shares that are all of it.
+      const wrong = values.flatMap((value, k) => (Math.abs(value - 1) < 1e-12 ? [] : [{ metric: ranked[k], value }]));
+      expect({ name, precision, wrong }).toEqual({ name, precision, wrong: [] });
+      // Two distances only: τ-a is what the ties leave of it.
+      const tau = result.get("rsa-kendall", 0, 0).value;
+      expect({ name, tau }).toEqual({ name, tau: own.get("rsa-kendall", 0, 0).value });
+    }
+  }
+});
+
 // Trap: the sample itself masked with −1e8, which is nearer than the other cluster where inner products are −1e10.
 it("nobody is its own neighbour, whatever the size of the features", async () => {
   const cluster = (seed: number): Features =>

@@ -17,6 +17,7 @@ struct Operator {
   unsigned degree = 1;          // polynomial: see PolynomialRow
   double base = 0, gamma = 0, mapScale = 1;
   std::vector<double> colOffset;       // polynomial: α_i
+  std::vector<double> length;          // cosine: ‖x_i‖ in the features' own units
   std::vector<double> weight, excess;  // cosine: 1/‖x_i‖ in scaled units, and what of it is beyond ω
   std::vector<double> along, lift;  // cosine: ⟨y_i, μ⟩; of centred rows √d times the mean of y_i's entries, else empty
   double meanNorm2 = 0;             // cosine: ‖μ‖²

@@ -72,9 +72,9 @@ void findGram(Source& source, const Work& work) {
 
 void Source::read(std::size_t position, double* out) const {
   loops().widen(row(position), spec.view.dtype, features, out);
-  if (rowScale.empty()) return;
+  if (rowNorm.empty()) return;
   const double shift = rowMean.empty() ? 0 : rowMean[position];
-  for (std::size_t k = 0; k < features; ++k) out[k] = (out[k] - shift) * rowScale[position];
+  for (std::size_t k = 0; k < features; ++k) out[k] = (out[k] - shift) / rowNorm[position];
 }
 
 template <class Real>
@@ -83,18 +83,17 @@ void Source::pack(std::size_t position, std::size_t from, std::size_t count, Rea
   const void* x = static_cast<const std::uint8_t*>(row(position)) + from * sizeOf(spec.view.dtype);
   DType dtype = spec.view.dtype;
   std::vector<double> wide;
-  if (!rowMean.empty()) {
-    // Before it is scaled: a row that is far from 0 would lose its digits afterwards.
+  if (!rowNorm.empty()) {
     wide.resize(count);
     loop.widen(x, dtype, count, wide.data());
-    for (double& value : wide) value -= rowMean[position];
+    const double shift = rowMean.empty() ? 0 : rowMean[position];
+    for (double& value : wide) value = (value - shift) / rowNorm[position];
     x = wide.data();
     dtype = DType::f64;
   }
-  const double own = rowScale.empty() ? 1 : rowScale[position];
   const double scale = std::ldexp(1.0, exponent);
-  if constexpr (std::is_same<Real, float>::value) loop.packF32(x, dtype, count, mean.data() + from, own, scale, out);
-  else loop.packF64(x, dtype, count, mean.data() + from, own, scale, out);
+  if constexpr (std::is_same<Real, float>::value) loop.packF32(x, dtype, count, mean.data() + from, scale, out);
+  else loop.packF64(x, dtype, count, mean.data() + from, scale, out);
 }
 template void Source::pack(std::size_t, std::size_t, std::size_t, float*) const;
 template void Source::pack(std::size_t, std::size_t, std::size_t, double*) const;

@@ -17,11 +17,11 @@ struct Source {
   std::size_t samples = 0, features = 0;
   int exponent = 0;          // features are multiplied by 2^exponent, so that the mean centred squared norm is near 1
   bool direct = false;       // gemm may read the caller's rows as they lie
-  std::vector<double> mean;  // d, of the rows after `rowScale`
-  std::vector<double> rowMean;   // unitRows, rowCentred: what is subtracted from each entry of a row
-  std::vector<double> rowScale;  // unitRows: 1/‖x_i‖; 0 for a row that has no direction
-  std::vector<double> norm2;     // t_i = ‖x_i − μ‖²
-  std::vector<double> dotMean;   // a_i = ⟨x_i − μ, μ⟩; Gram: row means
+  std::vector<double> mean;  // d, of the rows after they are divided by `rowNorm`
+  std::vector<double> rowMean;  // unitRows, rowCentred: what is subtracted from each entry of a row
+  std::vector<double> rowNorm;  // unitRows: ‖x_i‖; +∞ for a row that has no direction
+  std::vector<double> norm2;    // t_i = ‖x_i − μ‖²
+  std::vector<double> dotMean;  // a_i = ⟨x_i − μ, μ⟩; Gram: row means
   std::vector<double> shift;  // what is subtracted from a tile's products: a_i + ‖μ‖²/2 where rows are read raw, else 0
   bool oneDirection = false;  // unitRows: all rows point the same way
   double meanNorm2 = 0;       // c = ‖μ‖²; Gram: −(grand mean)

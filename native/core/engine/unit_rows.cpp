@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "../error.h"
 #include "../simd/loops.h"
@@ -13,6 +14,23 @@ namespace {
 // How far rounding may move a row that is divided by its norm.
 constexpr double kUnitRounding = 8 * 0x1p-53;
 
+// A row divided by it is 0.
+constexpr double kNoDirection = std::numeric_limits<double>::infinity();
+
+// ‖x‖ by way of a power of two, so that rows near the ends of f64's range neither overflow nor vanish when squared, and
+// that a row with one entry only has just that for its norm: then equal directions are equal to the bit, and ties ties.
+double normOf(const std::vector<double>& row, const std::vector<double>& zero) {
+  double largest = 0;
+  for (double x : row) largest = std::max(largest, std::fabs(x));
+  if (largest == 0) return kNoDirection;
+  int exponent = 0;
+  std::frexp(largest, &exponent);
+  exponent = std::max(exponent, -1020);
+  double norm2 = 0, dot = 0;
+  loops().centredNorms(row.data(), row.size(), std::ldexp(1.0, -exponent), zero.data(), &norm2, &dot);
+  return std::ldexp(std::sqrt(norm2), exponent);
+}
+
 // The mean of a row, found from its differences with its first entry: exact for a row that is constant.
 double meanOf(const std::vector<double>& row) {
   double sum = 0;
@@ -22,9 +40,10 @@ double meanOf(const std::vector<double>& row) {
 
 // All rows point the same way, and what is left is the rounding of the division: the kernel is 1 throughout.
 void makeConstant(Source& source) {
-  for (std::vector<double>* line : {&source.rowScale, &source.mean, &source.norm2, &source.dotMean}) {
+  for (std::vector<double>* line : {&source.mean, &source.norm2, &source.dotMean}) {
     std::fill(line->begin(), line->end(), 0.0);
   }
+  std::fill(source.rowNorm.begin(), source.rowNorm.end(), kNoDirection);
   source.meanNorm2 = 1;
   source.oneDirection = true;
 }
@@ -37,7 +56,7 @@ void findUnitRows(Source& source, const Work& work) {
   const bool centred = source.spec.rowCentred;
   std::vector<double> row(d), first(d), varies(d, 0.0), zero(d, 0.0);
   source.mean.assign(d, 0.0);
-  source.rowScale.resize(n);
+  source.rowNorm.resize(n);
   if (centred) source.rowMean.resize(n);
   source.norm2.resize(n);
   source.dotMean.resize(n);
@@ -48,13 +67,8 @@ void findUnitRows(Source& source, const Work& work) {
       source.rowMean[i] = meanOf(row);
       for (double& x : row) x -= source.rowMean[i];
     }
-    // Two steps, so that rows near the ends of f64's range neither overflow nor vanish when squared.
-    double largest = 0;
-    for (double x : row) largest = std::max(largest, std::fabs(x));
-    double norm2 = 0, dot = 0;
-    loop.centredNorms(row.data(), d, largest > 0 ? 1 / largest : 0, zero.data(), &norm2, &dot);
-    source.rowScale[i] = norm2 > 0 ? 1 / (largest * std::sqrt(norm2)) : 0;
-    for (double& x : row) x *= source.rowScale[i];
+    source.rowNorm[i] = normOf(row, zero);
+    for (double& x : row) x /= source.rowNorm[i];
     if (i == 0) first = row;
     loop.observe(row.data(), d, first.data(), source.mean.data(), varies.data());
   }
@@ -71,10 +85,10 @@ void findUnitRows(Source& source, const Work& work) {
   // A row's own mean takes digits with it: as many as it is larger than what it leaves.
   double rounding = kUnitRounding;
   for (std::size_t i = 0; centred && i < n; ++i) {
-    rounding = std::max(rounding, kUnitRounding * std::fabs(source.rowMean[i]) * source.rowScale[i] *
-                                      std::sqrt(static_cast<double>(d)));
+    rounding = std::max(
+        rounding, kUnitRounding * std::fabs(source.rowMean[i]) / source.rowNorm[i] * std::sqrt(static_cast<double>(d)));
   }
-  const bool directed = *std::max_element(source.rowScale.begin(), source.rowScale.end()) > 0;
+  const bool directed = *std::min_element(source.rowNorm.begin(), source.rowNorm.end()) < kNoDirection;
   const double furthest = *std::max_element(source.norm2.begin(), source.norm2.end());
   if (directed && furthest <= rounding * rounding) makeConstant(source);
 }

@@ -5,7 +5,7 @@
 
 namespace gramian {
 
-// Fills rowMean, rowScale, mean, norm2, dotMean and meanNorm2, which the facts know of the rows themselves only.
+// Fills rowMean, rowNorm, mean, norm2, dotMean and meanNorm2, which the facts know of the rows themselves only.
 void findUnitRows(Source& source, const Work& work);
 
 }  // namespace gramian

@@ -27,6 +27,7 @@ void prepareCosine(const OperatorSpec& spec, const Source& source, Operator& op,
   const std::size_t n = source.samples, d = source.features;
   const double unit = std::ldexp(1.0, -source.exponent);  // one scaled length in the features' own
   op.weight.resize(n);
+  op.length.resize(n);
   op.excess.resize(n);
   op.offset.resize(n);
   op.diagonal.resize(n);
@@ -54,7 +55,8 @@ void prepareCosine(const OperatorSpec& spec, const Source& source, Operator& op,
       subtract(row, meanOf(row));
     }
     const double length2 = loop.dot(row.data(), row.data(), DType::f64, d);
-    op.weight[i] = length2 > 0 ? unit / std::sqrt(length2) : 0;
+    op.length[i] = std::sqrt(length2);
+    op.weight[i] = length2 > 0 ? unit / op.length[i] : 0;
     op.offset[i] = op.weight[i] * (op.along[i] + op.meanNorm2);  // ⟨u_i, μ⟩
     along += op.offset[i] / static_cast<double>(n);
   }

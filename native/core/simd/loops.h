@@ -66,11 +66,9 @@ struct Loops {
   // out[j] = x[j] as f64
   void (*widen)(const void* x, DType dtype, std::size_t count, double* out);
 
-  // out[j] = (x[j]·rowScale − mean[j])·scale
-  void (*packF32)(const void* x, DType dtype, std::size_t count, const double* mean, double rowScale, double scale,
-                  float* out);
-  void (*packF64)(const void* x, DType dtype, std::size_t count, const double* mean, double rowScale, double scale,
-                  double* out);
+  // out[j] = (x[j] − mean[j])·scale
+  void (*packF32)(const void* x, DType dtype, std::size_t count, const double* mean, double scale, float* out);
+  void (*packF64)(const void* x, DType dtype, std::size_t count, const double* mean, double scale, double* out);
 
   // First pass of facts over one row in f64: sum[j] += x[j], varies[j] = max(varies[j], |x[j] − first[j]|).
   // Returns the largest |x[j]|, or NaN when the row holds a value that is not finite.

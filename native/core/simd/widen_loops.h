@@ -49,19 +49,19 @@ void widen(const void* x, DType dtype, std::size_t count, double* out) {
 }
 
 template <class Element, class Real>
-void packFrom(const Element* __restrict x, std::size_t count, const double* __restrict mean, double rowScale,
-              double scale, Real* __restrict out) {
+void packFrom(const Element* __restrict x, std::size_t count, const double* __restrict mean, double scale,
+              Real* __restrict out) {
   for (std::size_t j = 0; j < count; ++j) {
-    out[j] = static_cast<Real>((toDouble(x[j]) * rowScale - mean[j]) * scale);
+    out[j] = static_cast<Real>((toDouble(x[j]) - mean[j]) * scale);
   }
 }
 
 template <class Real>
-void pack(const void* x, DType dtype, std::size_t count, const double* mean, double rowScale, double scale, Real* out) {
+void pack(const void* x, DType dtype, std::size_t count, const double* mean, double scale, Real* out) {
   switch (dtype) {
-    case DType::f64: packFrom(static_cast<const double*>(x), count, mean, rowScale, scale, out); break;
-    case DType::f32: packFrom(static_cast<const float*>(x), count, mean, rowScale, scale, out); break;
-    case DType::f16: packFrom(static_cast<const Half*>(x), count, mean, rowScale, scale, out); break;
-    case DType::bf16: packFrom(static_cast<const BFloat*>(x), count, mean, rowScale, scale, out); break;
+    case DType::f64: packFrom(static_cast<const double*>(x), count, mean, scale, out); break;
+    case DType::f32: packFrom(static_cast<const float*>(x), count, mean, scale, out); break;
+    case DType::f16: packFrom(static_cast<const Half*>(x), count, mean, scale, out); break;
+    case DType::bf16: packFrom(static_cast<const BFloat*>(x), count, mean, scale, out); break;
   }
 }

@@ -21,14 +21,14 @@ class Rows {
       source_ = prepareSource(spec, samples, nullptr, TileType::f64, work);
       mean_ = source_.mean;
       // Unit rows that all point the same way are kept as zeros: the kernel is 1 throughout.
-      ones_ = !centred && source_.meanNorm2 > 0 && source_.rowScale == std::vector<double>(samples, 0.0);
+      ones_ = !centred && source_.oneDirection;
     }
     if (!centred) std::fill(mean_.begin(), mean_.end(), 0.0);
   }
 
   void read(std::size_t i, double* row) const {
     if (spec_.kind == SourceSpec::Kind::features) {
-      loops().packF64(spec_.view.row(i), spec_.view.dtype, spec_.view.cols, mean_.data(), 1, 1, row);
+      loops().packF64(spec_.view.row(i), spec_.view.dtype, spec_.view.cols, mean_.data(), 1, row);
       return;
     }
     source_.read(i, row);

@@ -28,7 +28,7 @@ void ExactList::beginRow(std::size_t i) {
     return;
   }
   source_.read(i, x_.data());
-  if (ranking_.kind == Ranking::Kind::cosine) weight_ = weight(i);
+  if (ranking_.kind == Ranking::Kind::cosine) length_ = op_.length[i];
 }
 
 // Of equal rows the same bits, so that ties are ties.
@@ -39,7 +39,7 @@ double ExactList::value(std::size_t j) {
   if (source_.oneDirection) return ranking_.kind == Ranking::Kind::distance ? 0 : 1;
   const void* y = source_.row(j);
   DType dtype = source_.spec.view.dtype;
-  if (!source_.rowScale.empty()) {
+  if (!source_.rowNorm.empty()) {
     source_.read(j, y_.data());
     y = y_.data();
     dtype = DType::f64;
@@ -47,7 +47,8 @@ double ExactList::value(std::size_t j) {
   if (ranking_.kind == Ranking::Kind::distance) return -loop.distance2(x_.data(), y, dtype, d);
   const double product = loop.dot(x_.data(), y, dtype, d);
   switch (ranking_.kind) {
-    case Ranking::Kind::cosine: return product * (weight_ * weight(j));
+    // Divided, so that rows of one entry, whose products and lengths round alike, give ±1 to the bit.
+    case Ranking::Kind::cosine: return product / (length_ * op_.length[j]);
     case Ranking::Kind::polynomial: {
       const double base = spec_.gamma * product + spec_.offset;
       return spec_.degree % 2 == 0 ? std::fabs(base) : base;

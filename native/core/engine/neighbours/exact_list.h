@@ -28,8 +28,6 @@ class ExactList {
 
  private:
   void beginRow(std::size_t i);
-  // Cosine: 1/‖x_j‖
-  double weight(std::size_t j) const { return std::ldexp(op_.weight[j], source_.exponent); }
   double value(std::size_t j);
 
   const Ranking& ranking_;
@@ -38,7 +36,7 @@ class ExactList {
   const OperatorSpec& spec_;
   const Work& work_;
   std::vector<double> x_, y_;
-  double weight_ = 0;  // of the row
+  double length_ = 0;  // cosine: of the row
   std::vector<Ranked> best_;
 };
 
