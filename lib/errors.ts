@@ -8,6 +8,8 @@ export type ErrorCode =
   | "UNSUPPORTED_FORMAT" // a file that is none of .safetensors, .npy, .npz (a pickle, for instance)
   | "CORRUPT_FILE" // a file whose header lies, is cut short or contradicts itself
   | "NO_SUCH_TENSOR" // a name or pattern that matches nothing in the file
+  | "NO_SUCH_POINT" // a stitch point that the network has not
+  | "NOT_LIPSCHITZ" // a head without a known Lipschitz constant
   | "FILE_ACCESS" // the operating system refused: not found, no rights, disk full
   | "MEMORY_LIMIT" // the work does not fit in the memory that was allowed
   | "OUT_OF_MEMORY" // an allocation failed

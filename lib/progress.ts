@@ -7,7 +7,7 @@ export interface Progress {
 
 /**
  * In their order: median distances; one factorisation a layer; tiles of all inner products; minibatches; singular values, neighbour
- * lists and ranks of pairs; pooled samples; permutations; resamples; formulas.
+ * lists and ranks of pairs; pooled samples; permutations; resamples; formulas. Of stitching: stitchers; heads; a task-aware search.
  */
 export type Phase =
   | "medians"
@@ -20,7 +20,10 @@ export type Phase =
   | "pooled"
   | "permutations"
   | "intervals"
-  | "metrics";
+  | "metrics"
+  | "stitchers"
+  | "heads"
+  | "search";
 
 /** Called on the event loop, now and then; what it throws aborts the comparison and is what its promise rejects with. */
 export type OnProgress = (progress: Progress) => void;

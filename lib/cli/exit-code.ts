@@ -23,6 +23,8 @@ const codeOf: Readonly<Record<ErrorCode, number>> = {
   UNSUPPORTED_FORMAT: exitCodes.input,
   CORRUPT_FILE: exitCodes.input,
   NO_SUCH_TENSOR: exitCodes.input,
+  NO_SUCH_POINT: exitCodes.input,
+  NOT_LIPSCHITZ: exitCodes.input,
   FILE_ACCESS: exitCodes.input,
   OUT_OF_MEMORY: exitCodes.internal,
   NATIVE_LOAD: exitCodes.internal,

@@ -13,6 +13,9 @@ const units: Readonly<Record<Phase["phase"], string>> = {
   permutations: "permutations",
   intervals: "resamples",
   metrics: "pairs",
+  stitchers: "pairs",
+  heads: "pairs",
+  search: "steps",
 };
 
 /** Hands the phases of a comparison on to the bar; `size` is what is compared, e.g. `48 × 48 layers`. */
@@ -29,6 +32,9 @@ export function phaseProgress(progress: Progress, size: string): OnProgress {
     permutations: "shuffling samples",
     intervals: "resampling",
     metrics: "evaluating metrics",
+    stitchers: "fitting stitchers",
+    heads: "running heads",
+    search: "searching a stitcher for the task",
   };
   let current: string | null = null;
   return ({ phase, done, total }) => {

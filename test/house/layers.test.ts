@@ -17,10 +17,11 @@ const floors = [
   // Files, kernels, and sums read off what native code found.
   ["job", "io", "kernels", "table"],
   ["matrix", "plan", "phase-job"],
+  ["work-options"],
   // Layers, and what a result looks like.
   ["representation", "gram-matrix", "result"],
   // What metrics declare and compute; they know tables and kernels, and nothing of layers.
-  ["task-result"],
+  ["task-result", "stitching-result"],
   ["layer", "metrics", "constant-row", "median", "report"],
   ["layer-factor", "layer-summary", "readings", "reader", "comparison", "compare-options", "catalogue", "warnings"],
   // What a metric asks for, made of a layer.
@@ -35,6 +36,10 @@ const floors = [
   ["functions"],
   ["spectral"],
   ["task"],
+  // Heads, stitchers (some are fitted with a head in view), and what bounds say of both.
+  ["heads"],
+  ["stitching"],
+  ["bounds"],
   ["index"],
   ["cli"],
 ];
@@ -51,7 +56,7 @@ const only: Readonly<Record<string, readonly string[]>> = {
   // Files know bytes and shapes, nothing of what is computed from them.
   io: ["errors", "dtype", "check", "native", "job"],
   // A report is drawn from plain results, so that it can be drawn again from results.json.
-  report: ["errors", "dtype", "check", "result", "task-result", "plan", "kernels"],
+  report: ["errors", "dtype", "check", "result", "task-result", "stitching-result", "plan", "kernels"],
 };
 
 function room(path: string): string {
