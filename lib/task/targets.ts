@@ -103,6 +103,19 @@ function read(value: unknown, name: string): CheckedTargets {
  * @throws ArgumentError INVALID_ARGUMENT for what is none, or is 0 everywhere; SHAPE_MISMATCH when there are not as many as samples.
  */
 export function checkTargets(value: unknown, samples: number, name: string): CheckedTargets {
+  const found = checkTargetNumbers(value, samples, name);
+  if (found.representation.facts.maxAbs === 0) {
+    throw new ArgumentError("INVALID_ARGUMENT", `Expected ${name} that are not all 0: nothing aligns with nothing.`);
+  }
+  return found;
+}
+
+/**
+ * The same where targets of 0 are as good as others, as they are to a risk.
+ *
+ * @throws ArgumentError INVALID_ARGUMENT for what is none; SHAPE_MISMATCH when there are not as many as samples.
+ */
+export function checkTargetNumbers(value: unknown, samples: number, name: string): CheckedTargets {
   const found = read(value, name);
   const { representation } = found;
   if (representation.samples !== samples) {
@@ -111,9 +124,6 @@ export function checkTargets(value: unknown, samples: number, name: string): Che
       `Expected targets for each of the ${samples} samples, row for row, but received ${representation.samples}: ${String(representation)}.`,
       { samples, targets: representation.samples },
     );
-  }
-  if (representation.facts.maxAbs === 0) {
-    throw new ArgumentError("INVALID_ARGUMENT", `Expected ${name} that are not all 0: nothing aligns with nothing.`);
   }
   return found;
 }
