@@ -54,6 +54,13 @@ export {
   type SvccaOptions,
 } from "./functions/shape.ts";
 export { GramMatrix, type GramMatrixOptions } from "./gram-matrix.ts";
+export { type FunctionHeadOptions, type HeadFunction } from "./heads/function-head.ts";
+export { type Head, type Network } from "./heads/head.ts";
+export { heads, type LinearHeadOptions, type LoadHeadOptions, type NetworkHeadOptions } from "./heads/heads.ts";
+export { type Activation, type LayerNorm, type LeakyRelu, type LinearLayer, type NetworkLayer } from "./heads/layer.ts";
+export { type HeadLipschitz, lipschitz, type LipschitzOptions } from "./heads/lipschitz.ts";
+export { loadNetwork, type LoadNetworkOptions } from "./heads/load-network.ts";
+export { type SampledLipschitz } from "./heads/sampled-lipschitz.ts";
 export { openTensorFile } from "./io/open.ts";
 export { type ReadOptions, type TensorData, type TensorFile, type TensorInfo } from "./io/tensor-file.ts";
 export { writeSafetensors } from "./io/write-safetensors.ts";

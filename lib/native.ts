@@ -1,5 +1,6 @@
 import { loadNative } from "./load-native.ts";
 import type { DType, Elements } from "./dtype.ts";
+import type { NativeNetworkSpec, NativeStitchedRiskSpec } from "./native-network.ts";
 
 /** A matrix as it crosses the boundary: row-major, contiguous, in a buffer that nobody outside gramian can reach. */
 export interface NativeMatrix {
@@ -330,6 +331,7 @@ export interface Native {
     done: NativeDone<Float64Array>,
   ): NativeJob;
   engineJob(spec: NativeEngineSpec, progress: NativeProgress | null, done: NativeDone<NativeEngineResult>): NativeJob;
+  networkJob(spec: NativeNetworkSpec, progress: NativeProgress | null, done: NativeDone<undefined>): NativeJob;
   neighbourPairsJob(
     spec: NativeNeighbourPairsSpec,
     progress: NativeProgress | null,
@@ -352,6 +354,8 @@ export interface Native {
     progress: NativeProgress | null,
     done: NativeDone<NativePermutationResult>,
   ): NativeJob;
+  /** Gives R. */
+  stitchedRiskJob(spec: NativeStitchedRiskSpec, progress: NativeProgress | null, done: NativeDone<number>): NativeJob;
   weightedJob(
     spec: NativeWeightedSpec,
     progress: NativeProgress | null,

@@ -25,12 +25,14 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   add<factsJob>(exports, "factsJob");
   add<medianJob>(exports, "medianJob");
   add<engineJob>(exports, "engineJob");
+  add<networkJob>(exports, "networkJob");
   add<neighbourPairsJob>(exports, "neighbourPairsJob");
   add<rankJob>(exports, "rankJob");
   add<factorJob>(exports, "factorJob");
   add<pairSpectraJob>(exports, "pairSpectraJob");
   add<permutationJob>(exports, "permutationJob");
   add<productsJob>(exports, "productsJob");
+  add<stitchedRiskJob>(exports, "stitchedRiskJob");
   add<weightedJob>(exports, "weightedJob");
   return exports;
 }

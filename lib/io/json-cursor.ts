@@ -33,6 +33,11 @@ export class JsonCursor {
     return this.#position;
   }
 
+  /** The character that the next token begins with; "" at the end. */
+  get next(): string {
+    return String.fromCharCode(...this.#bytes.subarray(this.position, this.position + 1));
+  }
+
   /** An object; `member` must read the value of the key that it is given, and keys must differ. */
   object(member: (key: string, position: number) => void): void {
     this.#list("{", "}", (keys: Set<string>) => {

@@ -61,6 +61,7 @@ class NpyFile implements TensorFile {
   readonly format = "npy";
   readonly path: string;
   readonly tensors: readonly TensorInfo[];
+  readonly metadata: ReadonlyMap<string, string> = new Map();
   readonly #source: ByteSource;
   readonly #byName: ReadonlyMap<string, NpyTensor>;
 

@@ -19,6 +19,7 @@ class NpzFile implements TensorFile {
   readonly format = "npz";
   readonly path: string;
   readonly tensors: readonly TensorInfo[];
+  readonly metadata: ReadonlyMap<string, string> = new Map();
   readonly #source: ByteSource;
   readonly #byName: ReadonlyMap<string, NpyTensor>;
 

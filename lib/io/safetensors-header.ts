@@ -21,6 +21,12 @@ interface Claim {
   readonly end: number;
 }
 
+/** What a header says. */
+export interface SafetensorsHeader {
+  readonly tensors: TensorInfo[];
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
 type Refuse = (byte: number, problem: string, tensor?: string) => FileError;
 
 function readIntegers(cursor: JsonCursor, most: number, refuse: (problem: string) => FileError): number[] {
@@ -55,12 +61,27 @@ function readClaim(cursor: JsonCursor, name: string, byte: number, refuse: Refus
   return { name, byte, fileDtype, shape, begin, end };
 }
 
-function readClaims(text: Uint8Array, refuse: Refuse): Claim[] {
+/** Pairs of texts; what else writers put there is looked at no further. */
+function readMetadata(cursor: JsonCursor, metadata: Map<string, string>): void {
+  if (cursor.next !== "{") return cursor.skip();
+  cursor.object((key) => {
+    if (cursor.next === '"') metadata.set(key, cursor.string());
+    else cursor.skip();
+  });
+}
+
+interface Claims {
+  readonly claims: readonly Claim[];
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+function readClaims(text: Uint8Array, refuse: Refuse): Claims {
   const claims: Claim[] = [];
+  const metadata = new Map<string, string>();
   let current: string | undefined;
   const cursor = new JsonCursor(text, (position, problem) => refuse(headerStart + position, problem, current));
   cursor.object((name, position) => {
-    if (name === "__metadata__") return cursor.skip();
+    if (name === "__metadata__") return readMetadata(cursor, metadata);
     const byte = headerStart + position;
     if (name.length > maxNameLength) throw refuse(byte, `a tensor's name is longer than ${maxNameLength} characters.`);
     if (claims.length === maxTensors) throw refuse(byte, `there are more than ${maxTensors} tensors.`);
@@ -69,7 +90,7 @@ function readClaims(text: Uint8Array, refuse: Refuse): Claim[] {
     current = undefined;
   });
   cursor.end();
-  return claims;
+  return { claims, metadata };
 }
 
 function checkSize({ name, byte, fileDtype, shape, begin, end }: Claim, dataLength: number, refuse: Refuse): void {
@@ -110,15 +131,15 @@ function checkCover(claims: readonly Claim[], dataLength: number, dataStart: num
 }
 
 /** Reads the JSON header of a .safetensors file of `fileSize` bytes and checks every claim in it against the rest and the size. */
-export function parseSafetensorsHeader(text: Uint8Array, file: string, fileSize: number): TensorInfo[] {
+export function parseSafetensorsHeader(text: Uint8Array, file: string, fileSize: number): SafetensorsHeader {
   const refuse: Refuse = (byte, problem, tensor) =>
     corruptFile({ file, ...(tensor === undefined ? {} : { tensor }), byte }, problem);
   const dataStart = headerStart + text.length;
   const dataLength = fileSize - dataStart;
-  const claims = readClaims(text, refuse);
+  const { claims, metadata } = readClaims(text, refuse);
   for (const claim of claims) checkSize(claim, dataLength, refuse);
   checkCover(claims, dataLength, dataStart, refuse);
-  return claims.map(({ name, fileDtype, shape, begin, end }) => ({
+  const tensors = claims.map(({ name, fileDtype, shape, begin, end }) => ({
     name,
     dtype: safetensorsDTypes.get(fileDtype)?.dtype ?? null,
     fileDtype,
@@ -126,4 +147,5 @@ export function parseSafetensorsHeader(text: Uint8Array, file: string, fileSize:
     byteOffset: dataStart + begin,
     byteLength: end - begin,
   }));
+  return { tensors, metadata };
 }

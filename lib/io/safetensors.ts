@@ -4,7 +4,7 @@ import { corruptFile } from "./file-error.ts";
 import { findTensor } from "./find-tensor.ts";
 import { maxSafetensorsHeader } from "./limits.ts";
 import { readElements } from "./read-elements.ts";
-import { headerStart, parseSafetensorsHeader } from "./safetensors-header.ts";
+import { headerStart, parseSafetensorsHeader, type SafetensorsHeader } from "./safetensors-header.ts";
 import type { ReadOptions, TensorData, TensorFile, TensorInfo } from "./tensor-file.ts";
 
 const dtypeAdvice = {
@@ -20,12 +20,14 @@ class SafetensorsFile implements TensorFile {
   readonly format = "safetensors";
   readonly path: string;
   readonly tensors: readonly TensorInfo[];
+  readonly metadata: ReadonlyMap<string, string>;
   readonly #source: ByteSource;
   readonly #byName: ReadonlyMap<string, TensorInfo>;
 
-  constructor(source: ByteSource, tensors: readonly TensorInfo[]) {
+  constructor(source: ByteSource, { tensors, metadata }: SafetensorsHeader) {
     this.path = source.path;
     this.tensors = tensors;
+    this.metadata = metadata;
     this.#source = source;
     this.#byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   }

@@ -31,6 +31,8 @@ export interface TensorFile {
   readonly path: string;
   readonly format: "safetensors" | "npy" | "npz";
   readonly tensors: readonly TensorInfo[];
+  /** Free text pairs of the header, as .safetensors files have them; empty for other formats. */
+  readonly metadata: ReadonlyMap<string, string>;
   read(name: string, options?: ReadOptions): Promise<TensorData>;
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@
 #include "../blas.h"
 #include "../engine/aligned.h"
 #include "../error.h"
-#include "../simd/loops.h"
+#include "../widened_rows.h"
 #include "strips.h"
 
 namespace gramian {
@@ -15,23 +15,6 @@ namespace {
 
 // Rows of the result that one unit writes.
 constexpr std::size_t kRows = 256;
-
-// `rows` rows of a matrix from `begin` on, their columns [from, from + count), as f64: where they lie, or widened into
-// `scratch`.
-const double* asDoubles(const MatrixView& view, std::size_t begin, std::size_t rows, std::size_t from,
-                        std::size_t count, Aligned<double>& scratch, std::size_t& stride) {
-  if (view.dtype == DType::f64) {
-    stride = view.cols;
-    return static_cast<const double*>(view.data) + begin * view.cols + from;
-  }
-  stride = count;
-  double* out = scratch.grow(rows * count);
-  const std::size_t skipped = from * sizeOf(view.dtype);
-  for (std::size_t i = 0; i < rows; ++i) {
-    loops().widen(static_cast<const std::uint8_t*>(view.row(begin + i)) + skipped, view.dtype, count, out + i * count);
-  }
-  return out;
-}
 
 class Products : public Work {
  public:
@@ -76,8 +59,8 @@ class Products : public Work {
     const double flops = 2.0 * static_cast<double>(rows * cols);
     forStrips(product.left.rows, flops, keepGoing(), [&](std::size_t begin, std::size_t count) {
       std::size_t lda, ldb;
-      const double* a = asDoubles(product.left, begin, count, product.leftFrom + first, rows, left, lda);
-      const double* b = asDoubles(product.right, begin, count, 0, cols, right, ldb);
+      const double* a = widenedRows(product.left, begin, count, product.leftFrom + first, rows, left, lda);
+      const double* b = widenedRows(product.right, begin, count, 0, cols, right, ldb);
       gemm(true, false, rows, cols, count, 1.0, a, lda, b, ldb, begin == 0 ? 0.0 : 1.0, out, cols);
     });
   }
@@ -90,8 +73,8 @@ class Products : public Work {
     // Along the inner dimension, which is the long one: strips of it take the time that strips of rows would.
     forStrips(product.leftCount, flops, keepGoing(), [&](std::size_t begin, std::size_t count) {
       std::size_t lda, ldb;
-      const double* a = asDoubles(product.left, first, rows, product.leftFrom + begin, count, left, lda);
-      const double* b = asDoubles(product.right, begin, count, 0, cols, right, ldb);
+      const double* a = widenedRows(product.left, first, rows, product.leftFrom + begin, count, left, lda);
+      const double* b = widenedRows(product.right, begin, count, 0, cols, right, ldb);
       gemm(false, false, rows, cols, count, 1.0, a, lda, b, ldb, begin == 0 ? 0.0 : 1.0, out, cols);
     });
   }
