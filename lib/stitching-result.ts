@@ -20,7 +20,7 @@ export interface Lipschitz {
 export interface OwnRisk {
   /** (1/n)·Σ‖h(x_i) − y_i‖². */
   readonly risk: number;
-  /** Share of rows whose largest output is the target's largest; null for fewer than two target columns. */
+  /** Share of rows whose largest output is that of the class; null where the targets are not one-hot. */
   readonly accuracy: number | null;
 }
 
@@ -36,7 +36,7 @@ export interface StitchEvaluation {
   readonly excess: number;
   /** (1/n)·Σ‖s(f_1) − f_2‖². */
   readonly misalignment: number;
-  /** (√ownRisk + κ·√misalignment)². */
+  /** (√ownRisk + κ·√misalignment)²; +∞ where the head has no known κ. */
   readonly bound: number;
   /** bound − risk. */
   readonly slack: number;
@@ -66,6 +66,12 @@ export interface StitchedPair {
 export interface RiskGap {
   /** R(from) − R(to). */
   readonly difference: number;
+  /**
+   * The bound holds where no stitched network can beat the network stitched from (G_2∘S_12 ⊆ G_1, and h_1 the best of its class). The least
+   * stitched risk of the direction; below R(from) it shows that this is not so here, and the bound need not hold.
+   */
+  readonly leastStitched: number | null;
+  readonly refuted: boolean;
   /** Null where no pair has a bound. */
   readonly bound: number | null;
   readonly slack: number | null;
