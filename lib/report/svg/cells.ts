@@ -6,6 +6,7 @@ import { formatValue, typographic } from "../format.ts";
 import { undefinedGround, undefinedHatch, type Colour } from "../ink.ts";
 import { indexedPng } from "../png.ts";
 import { levelOf, levels, type Scale } from "../scale.ts";
+import { visibleName } from "../visible-name.ts";
 import { drawnCell } from "./drawn-cell.ts";
 import { element } from "./markup.ts";
 
@@ -38,7 +39,7 @@ function vectors(data: ComparisonData, matrix: MetricMatrix, scale: Scale, layou
       const shown = exists ? typographic(formatValue(value, bounded)) : "";
       const told = [shown, reason].filter((part) => part !== "").join(", ");
       const many = matrix.rows * matrix.columns > mostTitles;
-      const title = many ? "" : `${data.rows[i]?.name} × ${data.columns[j]?.name}: ${told}`;
+      const title = many ? "" : visibleName(`${data.rows[i]?.name} × ${data.columns[j]?.name}: ${told}`);
       const box = { x, y, width: cell.width - inset, height: cell.height - inset };
       parts.push(drawnCell({ value, exists, bounded, title }, box, scale));
     }

@@ -3,7 +3,7 @@ import { position, ticks } from "../scale.ts";
 import { shortened, visibleName } from "../visible-name.ts";
 import { type ChartAxis, isOnAxis, scaleOf } from "./chart-frame.ts";
 import { type Marker, markerPath } from "./marker.ts";
-import { element, escaped, text, textWidth } from "./markup.ts";
+import { element, escaped, text, textWidth, tooltip } from "./markup.ts";
 
 export interface RowDot {
   readonly value: number;
@@ -53,7 +53,7 @@ export function dotRows(title: string, axis: ChartAxis, rows: readonly DotRow[])
       parts.push(element("line", { class: "span", x1: Math.min(...at), x2: Math.max(...at), y1: y, y2: y }));
     }
     for (const [k, { colour, marker, title: told }] of dots.entries()) {
-      const name = element("title", {}, escaped(told));
+      const name = tooltip(told);
       parts.push(element("path", { class: "point", d: markerPath(marker, at[k]!, y), fill: colour }, name));
     }
   }

@@ -2,7 +2,7 @@ import { colourOf, hexColour } from "../colours.ts";
 import { formatShort, typographic } from "../format.ts";
 import { inkOn } from "../ink.ts";
 import { levelOf, valueOfLevel, type Scale } from "../scale.ts";
-import { element, escaped, text } from "./markup.ts";
+import { element, text, tooltip } from "./markup.ts";
 
 export interface CellBox {
   readonly x: number;
@@ -33,7 +33,7 @@ export function drawnCell({ value, exists, bounded, title }: CellContent, box: C
   const { x, y, width, height } = box;
   const colour = colourOf(valueOfLevel(levelOf(value, scale), scale), scale);
   const fill = exists ? `#${hexColour(colour)}` : "url(#undefined)";
-  const told = title === "" ? "" : element("title", {}, escaped(title));
+  const told = title === "" ? "" : tooltip(title);
   const ground = element("rect", { x, y, width, height, fill }, told);
   if (!exists) return ground;
   const [middleX, middleY] = [x + width / 2, y + height / 2];

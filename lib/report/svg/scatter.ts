@@ -1,6 +1,6 @@
 import { type ChartAxis, chartFrame, isOnAxis } from "./chart-frame.ts";
 import { type Marker, markerPath } from "./marker.ts";
-import { element, escaped } from "./markup.ts";
+import { element, tooltip } from "./markup.ts";
 
 export interface ScatterPoint {
   readonly x: number;
@@ -42,7 +42,7 @@ export function scatter(
   }
   if (drawn.length <= mostTitles) {
     for (const { x: u, y: v, colour, marker, title: told } of drawn) {
-      const name = element("title", {}, escaped(told));
+      const name = tooltip(told);
       parts.push(element("path", { class: "point", d: markerPath(marker, px(u), py(v)), fill: colour }, name));
     }
     return frame.draw(parts);
