@@ -1,6 +1,6 @@
 import type { StitchingResult } from "../../stitching-result.ts";
 import { colourOf, hexColour } from "../colours.ts";
-import { formatValue, typographic } from "../format.ts";
+import { formatTick, formatValue } from "../format.ts";
 import { plural } from "../html/plural.ts";
 import type { Scale } from "../scale.ts";
 import { escaped } from "../svg/markup.ts";
@@ -10,6 +10,7 @@ import { type RowSet, rowSetText } from "./row-sets.ts";
 import { directionLegend, directionMarker } from "./series.ts";
 import { stitchingsOn } from "./stitchings.ts";
 import { medianOf, ratioOf, tightnessOf } from "./tightness.ts";
+import { timesText } from "./times-text.ts";
 
 const ramp: Scale = { id: "full", low: 0, high: 1, logarithmic: false };
 
@@ -18,19 +19,15 @@ function depthColour(depth: number): string {
   return `#${hexColour(colourOf(0.15 + 0.72 * depth, ramp))}`;
 }
 
-function times(ratio: number): string {
-  return `×${typographic(formatValue(ratio, false))}`;
-}
-
 function sentence(result: StitchingResult, set: RowSet): string {
   const { pairs, violations, unbounded, median, least, greatest } = tightnessOf(
     stitchingsOn(result, set).map(({ evaluation }) => evaluation),
   );
-  const above = `<b>${violations} of ${pairs} above the diagonal</b>${violations === 0 ? ", as it must be" : ": a violation, which rounding does not explain (κ given on someone's word and too small, or a bug)"}.`;
+  const above = `<b>${violations.toLocaleString("en-US")} of ${pairs.toLocaleString("en-US")} above the diagonal</b>${violations === 0 ? ", as it must be" : ": a violation, which rounding does not explain (κ given on someone's word and too small, or a bug)"}.`;
   const none =
     unbounded === 0 ? "" : ` ${plural(unbounded, "pair has", "pairs have")} no bound, since the head has no known κ.`;
   if (median === null || least === null || greatest === null) return `${above}${none}`;
-  return `${above} The bound is ${times(median)} the measured risk in the median (from ${times(least)} to ${times(greatest)}; ×1 would be tight).${none}`;
+  return `${above} The bound is ${timesText(median)} the measured risk in the median (from ${timesText(least)} to ${timesText(greatest)}; ×1 would be tight).${none}`;
 }
 
 /** Median of bound/risk by the layer stitched into: where along the networks the bound still says something. */
@@ -45,7 +42,7 @@ function byDepth(result: StitchingResult, set: RowSet): string {
   const rows = depths.map((depth) => {
     const ratios = groups.get(depth)!;
     const swatch = `<svg class="swatch" viewBox="0 0 11 11" aria-hidden="true"><rect width="11" height="11" rx="3" fill="${depthColour(depth)}"/></svg>`;
-    return `<tr><th scope="row">${swatch}${formatValue(depth, false)}</th><td>${ratios.length}</td><td>${times(medianOf(ratios)!)}</td><td>${times(Math.min(...ratios))}</td></tr>`;
+    return `<tr><th scope="row">${swatch}${formatTick(depth)}</th><td>${ratios.length}</td><td>${timesText(medianOf(ratios)!)}</td><td>${timesText(Math.min(...ratios))}</td></tr>`;
   });
   return `<div class="scroll" tabindex="0" role="region" aria-label="Tightness by depth"><table><caption>bound/risk by the depth stitched into</caption><thead><tr><th scope="col">depth</th><th scope="col">pairs</th><th scope="col">median</th><th scope="col">least</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
@@ -60,7 +57,7 @@ export function boundScatter(result: StitchingResult, set: RowSet): string {
       y: risk,
       colour: depthColour(depth),
       marker: directionMarker(index),
-      title: `${directionName(result, direction)}\n${pairName(result, direction, pair)}\nrisk ${formatValue(risk, false)}, bound ${formatValue(bound, false)} (${times(ratioOf(evaluation))})`,
+      title: `${directionName(result, direction)}\n${pairName(result, direction, pair)}\nrisk ${formatValue(risk, false)}, bound ${formatValue(bound, false)} (${timesText(ratioOf(evaluation))})`,
     };
   });
   const chart = scatter(

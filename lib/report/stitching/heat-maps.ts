@@ -8,6 +8,7 @@ import { directionName, layerNamesOf, networkNames, pairName } from "./names.ts"
 import { type RowSet, rowSetText } from "./row-sets.ts";
 import { stitchingsOn } from "./stitchings.ts";
 import { ratioOf } from "./tightness.ts";
+import { timesText } from "./times-text.ts";
 
 const signs: Readonly<Record<StitchedPair["way"], string>> = { forward: "▸▸", level: "", backward: "◂◂" };
 
@@ -19,7 +20,8 @@ function told(result: StitchingResult, direction: StitchDirection, pair: Stitche
   const name = `${pairName(result, direction, pair)} (${pair.way})`;
   const found = pair[set];
   if (found === null) return `${name}: undefined, ${pair.reason ?? "no reason given"}`;
-  const bound = found.bound < Infinity ? `${shown(found.bound)} (×${shown(ratioOf(found))})` : "none, κ is not known";
+  const bound =
+    found.bound < Infinity ? `${shown(found.bound)} (${timesText(ratioOf(found))} the risk)` : "none, κ is not known";
   const accuracy = found.accuracy === null ? "" : `\naccuracy ${shown(found.accuracy)}`;
   return `${name}\nexcess ${shown(found.excess)}\nstitched risk ${shown(found.risk)}, own ${shown(found.ownRisk)}${accuracy}\nbound ${bound}`;
 }
@@ -39,6 +41,7 @@ function directionMap(result: StitchingResult, direction: StitchDirection, set: 
       sign: signs[pair.way],
     })),
     scale,
+    hatched: result.directions.some(({ pairs }) => pairs.some((pair) => pair[set] === null)),
   });
   return `<figure><figcaption>${escaped(directionName(result, direction))}${baselineBadge(result, direction)}</figcaption>${svg}${matrixTable(result, direction, set, title)}</figure>`;
 }

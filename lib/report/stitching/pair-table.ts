@@ -4,6 +4,7 @@ import { escaped } from "../svg/markup.ts";
 import { directionName, layerNamesOf } from "./names.ts";
 import { type RowSet, rowSetText } from "./row-sets.ts";
 import { isViolated, ratioOf } from "./tightness.ts";
+import { timesText } from "./times-text.ts";
 
 /** More lines than these make the page heavy, and nobody reads them there. */
 const mostLines = 1100;
@@ -24,7 +25,7 @@ function line(pair: StitchedPair, from: string, to: string, set: RowSet): string
     shown(found.excess, false),
     shown(found.misalignment, false),
     shown(found.bound, false),
-    shown(ratioOf(found), false),
+    timesText(ratioOf(found)),
     shown(pair.cka, true),
     shown(pair.ka, true),
     pair.lambda !== null ? `λ ${shown(pair.lambda, false)}` : pair.rank !== null ? `rank ${pair.rank}` : "–",

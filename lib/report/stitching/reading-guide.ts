@@ -1,9 +1,9 @@
 import type { StitchingResult } from "../../stitching-result.ts";
-import { formatValue } from "../format.ts";
 import { escaped } from "../svg/markup.ts";
 import { rowSetText, tellingRows } from "./row-sets.ts";
 import { stitchingsOn } from "./stitchings.ts";
 import { tightnessOf } from "./tightness.ts";
+import { timesText } from "./times-text.ts";
 
 /** From here on a bound says little that a reader could use. */
 const loose = 3;
@@ -11,14 +11,13 @@ const loose = 3;
 function looseness(result: StitchingResult): string {
   const { median, least } = tightnessOf(stitchingsOn(result, tellingRows(result)).map(({ evaluation }) => evaluation));
   if (median === null || least === null) return "No pair has a bound here: no head has a known κ.";
-  const times = (ratio: number): string => `${formatValue(ratio, false)} times`;
   const why =
     "κ is the product of the spectral norms of all layers behind the stitch, each of which is reached only in that layer’s own worst direction; features hardly " +
     "ever take all of them one after the other. κ also counts every error of the stitcher as if it lay in the head’s worst direction.";
   if (median < loose)
-    return `The bound is close here: ${times(median)} the measured risk in the median. That is not so in general: ${why}`;
-  const best = least < loose ? ` It is closest with ${times(least)}.` : "";
-  return `The bound is loose here: ${times(median)} the measured risk in the median.${best} ${why} It tightens towards the output, where few factors are left. Take the bound as a guarantee that nothing can break, and the measured risk as the answer.`;
+    return `The bound is close here: ${timesText(median)} the measured risk in the median. That is not so in general: ${why}`;
+  const best = least < loose ? ` It is closest with ${timesText(least)}.` : "";
+  return `The bound is loose here: ${timesText(median)} the measured risk in the median.${best} ${why} It tightens towards the output, where few factors are left. Take the bound as a guarantee that nothing can break, and the measured risk as the answer.`;
 }
 
 function splitAdvice(result: StitchingResult): string {

@@ -6,6 +6,7 @@ import { layerColours } from "../task/layer-colours.ts";
 import { directionName, networkNames, pairName } from "./names.ts";
 import { type RowSet, rowSetText } from "./row-sets.ts";
 import { legend } from "./series.ts";
+import { timesText } from "./times-text.ts";
 
 function shown(value: number | null): string {
   return value === null ? "–" : typographic(formatValue(value, false));
@@ -18,7 +19,7 @@ function sentence(result: StitchingResult, set: RowSet): string {
   const difference = `|R(${first}) − R(${second})| = <b>${shown(gap.difference)}</b>`;
   if (gap.bound === null)
     return `<p>${difference}; there is no bound, for no pair of one of the directions has one.</p>`;
-  const times = gap.difference > 0 ? `, ${shown(gap.bound / gap.difference)} times as much` : "";
+  const times = gap.difference > 0 ? `, ${timesText(gap.bound / gap.difference)} as much` : "";
   return `<p>${difference}; the bound is <b>${shown(gap.bound)}</b>${times}.</p>`;
 }
 
@@ -91,5 +92,5 @@ export function riskGaps(result: StitchingResult, set: RowSet): string {
   const refuted = found.some(({ gap }) => gap.refuted)
     ? '<p class="hint">The bound on R(from) − R(into) takes for granted that no stitched network beats the network stitched from. Where one does, the premise does not hold for these networks, and the bound is then no promise, whether or not the numbers obey it.</p>'
     : "";
-  return `${sentence(result, set)}${chart}${signs}<div class="scroll" tabindex="0" role="region" aria-label="Gaps of risks"><table><thead><tr>${head.join("")}</tr></thead><tbody>${found.map((one) => row(result, one)).join("")}</tbody></table></div>${refuted}<p class="hint">On ${escaped(rowSetText(result, set))}. The pair with the least bound sits where κ√Ã is least, mostly late, where κ is small; that says where the bound is good, not where stitching is.</p>`;
+  return `${sentence(result, set)}<div class="lone">${chart}</div>${signs}<div class="scroll" tabindex="0" role="region" aria-label="Gaps of risks"><table><thead><tr>${head.join("")}</tr></thead><tbody>${found.map((one) => row(result, one)).join("")}</tbody></table></div>${refuted}<p class="hint">On ${escaped(rowSetText(result, set))}. The pair with the least bound sits where κ√Ã is least, mostly late, where κ is small; that says where the bound is good, not where stitching is.</p>`;
 }

@@ -12,6 +12,8 @@ figcaption { margin: 0 0 8px; font-weight: 650; font-size: 14px; overflow-wrap: 
 .map .axis line { stroke: var(--soft); stroke-opacity: 0.5; }
 .map .casing { fill: none; stroke: #000; stroke-opacity: 0.55; stroke-width: 3.4; }
 .map .border { fill: none; stroke: #fff; stroke-width: 1.5; }
+.map .thin .casing { stroke-width: 2.6; }
+.map .thin .border { stroke-width: 1; }
 .map rect:hover { stroke: var(--ink); stroke-width: 2; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 10px 0 6px; padding: 0; list-style: none; font-size: 13px; }
 .legend li { display: flex; align-items: center; gap: 7px; overflow-wrap: anywhere; }
@@ -24,6 +26,8 @@ td.words, .heads th:nth-child(n + 5), .pairs th:nth-child(-n + 3) { text-align: 
 .guide li + li { margin-top: 7px; }
 .card > p { max-width: 90ch; margin: 0 0 12px; }
 .card > .scroll { margin-top: 14px; }
+.lone { max-width: 640px; }
+.card { scroll-margin-top: 64px; }
 .card figure details { margin-top: 8px; }
 .rows { position: sticky; z-index: 3; top: 0; display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; margin-bottom: 20px; padding: 10px 0; background: var(--ground); font-size: 13.5px; }
 main:has(#rows-heldOut:checked) .on-fitted { display: none; }

@@ -38,6 +38,16 @@ export function scaleOf(axis: ChartAxis, values: readonly number[]): Scale {
   return { id: "data", low, high, logarithmic: axis.logarithmic };
 }
 
+/** Ticks of an axis: on a logarithmic one of few decades 1, 2 and 5 of each, since powers of ten alone would be too few to read by. */
+export function axisTicks(scale: Scale, count: number): number[] {
+  const decades = Math.log10(scale.high / scale.low);
+  if (!scale.logarithmic || decades > 2.2) return ticks(scale, count);
+  const first = Math.floor(Math.log10(scale.low));
+  const all = Array.from({ length: 5 }, (_, k) => [1, 2, 5].map((step) => Number(`${step}e${first + k}`))).flat();
+  const found = all.filter((tick) => tick >= scale.low * 0.999 && tick <= scale.high * 1.001);
+  return found.length > 1 ? found : ticks(scale, count);
+}
+
 /** A chart as SVG that stands in a page: colours of text and grid are the page's. The values must be {@link isOnAxis}. */
 export function chartFrame(
   title: string,
@@ -54,11 +64,11 @@ export function chartFrame(
   const py = (value: number): number => bottom - position(value, up) * (bottom - margin.top);
   const ink = { size: 11.5, fill: "currentColor" } as const;
   const parts: string[] = [element("title", {}, escaped(title))];
-  for (const tick of ticks(up, 5)) {
+  for (const tick of axisTicks(up, 5)) {
     parts.push(element("line", { class: "grid", x1: margin.left, x2: right, y1: py(tick), y2: py(tick) }));
     parts.push(text(typographic(formatTick(tick)), margin.left - 8, py(tick), { ...ink, anchor: "end" }));
   }
-  for (const tick of ticks(across, 6)) {
+  for (const tick of axisTicks(across, 6)) {
     const label = typographic(formatTick(tick));
     // A label at the right end must not be cut off.
     const at = Math.min(px(tick), width - textWidth(label, ink.size) / 2);

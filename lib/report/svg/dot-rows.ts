@@ -1,7 +1,7 @@
 import { formatTick, typographic } from "../format.ts";
-import { position, ticks } from "../scale.ts";
+import { position } from "../scale.ts";
 import { shortened, visibleName } from "../visible-name.ts";
-import { type ChartAxis, isOnAxis, scaleOf } from "./chart-frame.ts";
+import { axisTicks, type ChartAxis, isOnAxis, scaleOf } from "./chart-frame.ts";
 import { type Marker, markerPath } from "./marker.ts";
 import { element, escaped, text, textWidth, tooltip } from "./markup.ts";
 
@@ -38,7 +38,7 @@ export function dotRows(title: string, axis: ChartAxis, rows: readonly DotRow[])
   const base = rows.length * pitch + 8;
   const px = (value: number): number => left + position(value, scale) * (width - right - left);
   const parts: string[] = [element("title", {}, escaped(title))];
-  for (const tick of ticks(scale, 6)) {
+  for (const tick of axisTicks(scale, 6)) {
     const label = typographic(formatTick(tick));
     const at = Math.min(px(tick), width - textWidth(label, ink.size) / 2);
     parts.push(element("line", { class: "grid", x1: px(tick), x2: px(tick), y1: 4, y2: base }));

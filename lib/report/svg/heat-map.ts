@@ -24,11 +24,14 @@ export interface HeatMap {
   /** Row by row. */
   readonly cells: readonly HeatMapCell[];
   readonly scale: Scale;
+  /** Whether the legend explains the hatching: also where this map has none, beside maps that have. */
+  readonly hatched: boolean;
 }
 
 const room = { width: 440, height: 440 };
 const largest = 62;
 const roomForSign = 44;
+const roomForGaps = 24;
 const margin = 4;
 /** Beyond this many cells their titles would be most of the page. */
 const mostTitles = 2500;
@@ -53,7 +56,7 @@ function borders(
 }
 
 /** A heat map as SVG that stands in a page: colours of text are the page's, regions are set apart by a line. */
-export function heatMap({ title, rows, columns, cells, scale }: HeatMap): string {
+export function heatMap({ title, rows, columns, cells, scale, hatched }: HeatMap): string {
   const [height, width] = [rows.names.length, columns.names.length];
   const square = cellSize(height, width, room, largest);
   // Square, however thin the map: the line between regions is a diagonal then.
@@ -63,7 +66,7 @@ export function heatMap({ title, rows, columns, cells, scale }: HeatMap): string
   const [down, across] = [axisPositions(groupsDown, cell, 0), axisPositions(groupsAcross, cell, 0)];
   const left = rowAxis(rows.names, groupsDown, down, cell);
   const top = columnAxis(columns.names, groupsAcross, across, cell);
-  const inset = cell >= 12 ? 1 : 0;
+  const inset = cell >= roomForGaps ? 1 : 0;
   const parts: string[] = [];
   for (const [k, { value, exists, title: told, sign }] of cells.entries()) {
     const [x, y] = [across.starts[k % width]!, down.starts[Math.floor(k / width)]!];
@@ -73,14 +76,13 @@ export function heatMap({ title, rows, columns, cells, scale }: HeatMap): string
     if (!exists || cell < roomForSign || sign === "") continue;
     parts.push(text(sign, x + cell / 2, y + cell - 12, { size: 10, fill: inkOfCell(value, scale), anchor: "middle" }));
   }
-  const values = {
-    values: Float64Array.from(cells, ({ value }) => value),
-    status: Uint16Array.from(cells, ({ exists }) => (exists ? 0 : 1)),
-  };
+  const values = { values: new Float64Array([0]), status: Uint16Array.of(hatched ? 1 : 0) };
   const bar = colourBar(scale, values, Math.min(260, Math.max(110, down.length)));
+  // Half a pixel back: into the middle of the gap between cells.
   const edge = borders(cells, width, across.starts, down.starts, cell);
-  const lines =
-    edge === "" ? "" : element("path", { class: "casing", d: edge }) + element("path", { class: "border", d: edge });
+  const kind = inset === 0 ? { class: "thin" } : { transform: "translate(-0.5 -0.5)" };
+  const line = (name: string): string => element("path", { class: name, d: edge });
+  const lines = edge === "" ? "" : element("g", { ...kind, "shape-rendering": "auto" }, line("casing"), line("border"));
   const size = {
     width: margin + left.size + across.length + 22 + bar.width + margin,
     height: margin + top.size + Math.max(down.length, bar.height) + margin,

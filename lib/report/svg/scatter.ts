@@ -13,13 +13,15 @@ export interface ScatterPoint {
 }
 
 export interface ScatterOptions {
-  /** Draws the line y = x, both axes being of one unit and one range. */
+  /** Draws the line y = x, both axes being logarithmic and of one unit. */
   readonly diagonal?: boolean;
 }
 
 /** Beyond this many, points of a kind are drawn as one path: a title for each would be most of the page, and nobody could hit them. */
 const mostTitles = 1200;
 const height = 400;
+/** How far above the greatest y the diagonal is drawn, as a ratio: charts with one are logarithmic. */
+const headroom = 30;
 
 /** Points of two measures as SVG that stands in a page; what an axis cannot show is left out. */
 export function scatter(
@@ -31,14 +33,15 @@ export function scatter(
 ): string {
   const drawn = points.filter((point) => isOnAxis(point.x, x) && isOnAxis(point.y, y));
   const [xs, ys] = [drawn.map((point) => point.x), drawn.map((point) => point.y)];
-  const both = [...xs, ...ys];
-  const frame =
-    options.diagonal === true ? chartFrame(title, x, y, both, both, height) : chartFrame(title, x, y, xs, ys, height);
-  const { px, py, across } = frame;
+  const diagonal = options.diagonal === true && drawn.length > 0;
+  // Not the whole of the longer axis, or a few decades of y would be a line along the bottom.
+  const low = Math.min(...xs, ...ys);
+  const top = diagonal ? Math.min(Math.max(...xs, ...ys), Math.max(...ys) * headroom) : NaN;
+  const frame = chartFrame(title, x, y, diagonal ? [...xs, low] : xs, diagonal ? [...ys, low, top] : ys, height);
+  const { px, py } = frame;
   const parts: string[] = [];
-  if (options.diagonal === true) {
-    const [low, high] = [across.low, across.high];
-    parts.push(element("path", { class: "diagonal", d: `M${px(low)} ${py(low)}L${px(high)} ${py(high)}` }));
+  if (diagonal) {
+    parts.push(element("path", { class: "diagonal", d: `M${px(low)} ${py(low)}L${px(top)} ${py(top)}` }));
   }
   if (drawn.length <= mostTitles) {
     for (const { x: u, y: v, colour, marker, title: told } of drawn) {
