@@ -88,6 +88,7 @@ export { type OnProgress, type Progress } from "./progress.ts";
 export { reportEnvironment } from "./report-environment.ts";
 export { type ReportEnvironment } from "./report/environment.ts";
 export { fromResultsJson, toResultsJson } from "./report/json.ts";
+export { type WrittenStitching, writeStitchingReport } from "./report/stitching/write.ts";
 export { type WrittenTask, writeTaskReport } from "./report/task/write.ts";
 export { writeReport } from "./report/write.ts";
 export { type FromArrayOptions, type FromTensorOptions, Representation, type StackOptions } from "./representation.ts";

@@ -1,53 +1,39 @@
 import { compare } from "../../compare.ts";
 import type { CompareOptions } from "../../compare-options.ts";
 import { Comparison } from "../../comparison.ts";
-import { FileError } from "../../errors.ts";
 import { reportEnvironment } from "../../report-environment.ts";
-import type { ReportEnvironment } from "../../report/environment.ts";
 import { toResultsJson } from "../../report/json.ts";
 import { type WrittenReport, writeReport } from "../../report/write.ts";
 import { commandLine } from "../command-line.ts";
-import { Interrupted } from "../interrupted.ts";
-import { type OutputDirectory, openOutput } from "../output-directory.ts";
-import { OutputError } from "../output-error.ts";
 import { phaseProgress } from "../phase-progress.ts";
 import { isSummarised, printNotes, printResult, sizeOf } from "../print-comparison.ts";
 import { printable } from "../printable.ts";
-import { type Progress, progressOn } from "../progress.ts";
+import type { Progress } from "../progress.ts";
 import { type ReadSides, readSides } from "../read-sides.ts";
-import { withInterrupt } from "../with-interrupt.ts";
+import { type CommandRun, runWithOutput } from "../run-with-output.ts";
+import { writeInto } from "../write-into.ts";
 import type { CompareFlags } from "./compare-command.ts";
 import { compareOptionsOf } from "./compare-options.ts";
 
 /** `gramian compare`. */
 export async function compareCommand(inputs: readonly string[], flags: CompareFlags): Promise<void> {
   const options = compareOptionsOf(flags);
-  const progress = progressOn(process.stderr, flags.quiet === true);
-  await withInterrupt(async (signal) => {
-    const output = flags.out === undefined ? null : await openOutput(flags.out);
-    try {
-      await run(inputs, flags, { ...options, signal }, output, progress, signal);
-    } catch (error) {
-      progress.end();
-      await output?.abandon();
-      if (error instanceof Interrupted) throw new Interrupted(error.signal, output?.kept ?? null);
-      throw error;
-    }
-  });
+  await runWithOutput(flags, async (command) => await run(inputs, flags, options, command));
 }
 
 async function run(
   inputs: readonly string[],
   flags: CompareFlags,
   options: CompareOptions,
-  output: OutputDirectory | null,
-  progress: Progress,
-  signal: AbortSignal,
+  { output, progress, signal }: CommandRun,
 ): Promise<void> {
   const sides = await readSides(inputs, flags, progress, signal);
-  const result = await compareSides(sides, options, progress);
+  const result = await compareSides(sides, { ...options, signal }, progress);
   const environment = reportEnvironment(commandLine(process.argv.slice(2)));
-  const written = output === null ? null : await write(output, result, environment, flags, signal);
+  const title = flags.title === undefined ? {} : { title: flags.title };
+  const written = await writeInto(output, (directory) =>
+    writeReport(directory, result, environment, { ...title, signal }),
+  );
   const summarised = flags.json === undefined && isSummarised(result, flags.tables === true);
   if (flags.json) process.stdout.write(`${toResultsJson(result, environment).trimEnd()}\n`);
   else printResult(result, summarised);
@@ -73,19 +59,4 @@ async function compareSides(
   // What was done to the samples before they were compared belongs to the options as much as what was done after.
   const { count, of, seed } = sample;
   return new Comparison({ ...result, options: { ...result.options, rowSample: { rows: count, of, seed } } });
-}
-
-async function write(
-  output: OutputDirectory,
-  result: Comparison,
-  environment: ReportEnvironment,
-  flags: CompareFlags,
-  signal: AbortSignal,
-): Promise<WrittenReport> {
-  try {
-    const title = flags.title === undefined ? {} : { title: flags.title };
-    return await writeReport(output.path, result, environment, { ...title, signal });
-  } catch (cause) {
-    throw cause instanceof FileError ? OutputError.because(output.path, cause) : cause;
-  }
 }

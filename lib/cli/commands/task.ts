@@ -1,7 +1,5 @@
-import { FileError } from "../../errors.ts";
 import { parseKernel } from "../../kernels/parse.ts";
 import { reportEnvironment } from "../../report-environment.ts";
-import type { ReportEnvironment } from "../../report/environment.ts";
 import { taskJson } from "../../report/task/json.ts";
 import { taskHeader, taskReasons, taskRows } from "../../report/task/rows.ts";
 import { type WrittenTask, writeTaskReport } from "../../report/task/write.ts";
@@ -12,16 +10,13 @@ import { alignedTable } from "../aligned-table.ts";
 import { commandLine } from "../command-line.ts";
 import { formatDuration } from "../format-duration.ts";
 import { readTargets } from "../inputs/read-targets.ts";
-import { Interrupted } from "../interrupted.ts";
-import { type OutputDirectory, openOutput } from "../output-directory.ts";
-import { OutputError } from "../output-error.ts";
 import { phaseProgress } from "../phase-progress.ts";
 import { sizeOf } from "../print-comparison.ts";
 import { printable } from "../printable.ts";
-import { type Progress, progressOn } from "../progress.ts";
 import { readSides } from "../read-sides.ts";
+import { type CommandRun, runWithOutput } from "../run-with-output.ts";
 import { style } from "../style.ts";
-import { withInterrupt } from "../with-interrupt.ts";
+import { writeInto } from "../write-into.ts";
 import type { TaskFlags } from "./task-command.ts";
 
 function optionsOf({ kernel, lambda, seed, threads }: TaskFlags): TaskOptions {
@@ -36,27 +31,14 @@ function optionsOf({ kernel, lambda, seed, threads }: TaskFlags): TaskOptions {
 /** `gramian task`. */
 export async function taskCommand(inputs: readonly string[], flags: TaskFlags): Promise<void> {
   const options = optionsOf(flags);
-  const progress = progressOn(process.stderr, flags.quiet === true);
-  await withInterrupt(async (signal) => {
-    const output = flags.out === undefined ? null : await openOutput(flags.out);
-    try {
-      await run(inputs, flags, options, output, progress, signal);
-    } catch (error) {
-      progress.end();
-      await output?.abandon();
-      if (error instanceof Interrupted) throw new Interrupted(error.signal, output?.kept ?? null);
-      throw error;
-    }
-  });
+  await runWithOutput(flags, async (command) => await run(inputs, flags, options, command));
 }
 
 async function run(
   inputs: readonly string[],
   flags: TaskFlags,
   options: TaskOptions,
-  output: OutputDirectory | null,
-  progress: Progress,
-  signal: AbortSignal,
+  { output, progress, signal }: CommandRun,
 ): Promise<void> {
   // First, since it is small: a slip in the tensor's name should not cost the reading of all layers.
   const targets = await readTargets(flags.targets, signal);
@@ -78,7 +60,10 @@ async function run(
   const result = await taskAlignment(all, targets, { ...options, signal, onProgress });
   progress.end();
   const environment = reportEnvironment(commandLine(process.argv.slice(2)));
-  const written = output === null ? null : await write(output, result, environment, flags, signal);
+  const title = flags.title === undefined ? {} : { title: flags.title };
+  const written = await writeInto(output, (directory) =>
+    writeTaskReport(directory, result, environment, { ...title, signal }),
+  );
   if (flags.json) process.stdout.write(taskJson(result, environment));
   else process.stdout.write(`${alignedTable(taskHeader(result), taskRows(result)).join("\n")}\n`);
   if (!flags.quiet) printNotes(result, sides.notes, written);
@@ -93,19 +78,4 @@ function printNotes(result: TaskAlignment, notes: readonly string[], written: Wr
   const line = `${sizeOf(result.layers.length, null)} under the ${kernel} kernel, ${what}, ${samples} samples, in ${formatDuration((timings["total"] ?? NaN) / 1000)}`;
   stderr.write(`${style(stderr, "dim", line)}\n`);
   if (written !== null) stderr.write(`report: ${printable(written.html)}\n`);
-}
-
-async function write(
-  output: OutputDirectory,
-  result: TaskAlignment,
-  environment: ReportEnvironment,
-  flags: TaskFlags,
-  signal: AbortSignal,
-): Promise<WrittenTask> {
-  try {
-    const title = flags.title === undefined ? {} : { title: flags.title };
-    return await writeTaskReport(output.path, result, environment, { ...title, signal });
-  } catch (cause) {
-    throw cause instanceof FileError ? OutputError.because(output.path, cause) : cause;
-  }
 }

@@ -1,12 +1,14 @@
 import type { ComparisonData, MetricMatrix } from "../../result.ts";
 import type { AxisPositions, CellSize } from "../axis.ts";
 import { cellReason, cellStatus } from "../cell-status.ts";
-import { colourOf, hexColour, palette } from "../colours.ts";
-import { formatShort, formatValue, typographic } from "../format.ts";
-import { inkOn, undefinedGround, undefinedHatch, type Colour } from "../ink.ts";
+import { hexColour, palette } from "../colours.ts";
+import { formatValue, typographic } from "../format.ts";
+import { undefinedGround, undefinedHatch, type Colour } from "../ink.ts";
 import { indexedPng } from "../png.ts";
-import { levelOf, levels, valueOfLevel, type Scale } from "../scale.ts";
-import { element, escaped, text } from "./markup.ts";
+import { levelOf, levels, type Scale } from "../scale.ts";
+import { visibleName } from "../visible-name.ts";
+import { drawnCell } from "./drawn-cell.ts";
+import { element } from "./markup.ts";
 
 export interface GridLayout {
   readonly across: AxisPositions;
@@ -18,8 +20,6 @@ export interface GridLayout {
 const mostVectors = 60;
 /** Up to this many cells each gets a `<title>`, which browsers show as a tooltip. */
 const mostTitles = 900;
-const roomForText = 34;
-const roomForInfinity = 12;
 
 export function gridCells(data: ComparisonData, matrix: MetricMatrix, scale: Scale, layout: GridLayout): string {
   const small = matrix.rows <= mostVectors && matrix.columns <= mostVectors;
@@ -36,25 +36,12 @@ function vectors(data: ComparisonData, matrix: MetricMatrix, scale: Scale, layou
       const value = matrix.values[index] ?? Number.NaN;
       const exists = cellStatus(matrix, index) !== "undefined";
       const reason = cellReason(matrix, index);
-      const colour = colourOf(valueOfLevel(levelOf(value, scale), scale), scale);
       const shown = exists ? typographic(formatValue(value, bounded)) : "";
       const told = [shown, reason].filter((part) => part !== "").join(", ");
-      const title =
-        matrix.rows * matrix.columns > mostTitles
-          ? ""
-          : element("title", {}, escaped(`${data.rows[i]?.name} × ${data.columns[j]?.name}: ${told}`));
-      const fill = exists ? `#${hexColour(colour)}` : "url(#undefined)";
-      parts.push(element("rect", { x, y, width: cell.width - inset, height: cell.height - inset, fill }, title));
-      if (!exists) continue;
-      const [middleX, middleY] = [x + (cell.width - inset) / 2, y + (cell.height - inset) / 2];
-      if (cell.width >= roomForText || (value === Infinity && cell.width >= roomForInfinity)) {
-        const label = typographic(formatShort(value, bounded));
-        parts.push(text(label, middleX, middleY, { size: 11.5, fill: inkOn(colour), anchor: "middle" }));
-      } else if (value < 0 && cell.width >= 12) {
-        parts.push(
-          element("rect", { x: middleX - 2.5, y: middleY - 0.75, width: 5, height: 1.5, fill: inkOn(colour) }),
-        );
-      }
+      const many = matrix.rows * matrix.columns > mostTitles;
+      const title = many ? "" : visibleName(`${data.rows[i]?.name} × ${data.columns[j]?.name}: ${told}`);
+      const box = { x, y, width: cell.width - inset, height: cell.height - inset };
+      parts.push(drawnCell({ value, exists, bounded, title }, box, scale));
     }
   }
   return element("g", { "shape-rendering": "crispEdges", "pointer-events": "all" }, ...parts);

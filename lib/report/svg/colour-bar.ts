@@ -16,7 +16,7 @@ const stripes = 64;
 const muted = "#5c6670";
 
 /** An upright colour bar with ticks, and under it the signs of values that are no numbers, when there are some. */
-export function colourBar(scale: Scale, matrix: MetricMatrix, height: number): ColourBar {
+export function colourBar(scale: Scale, matrix: Pick<MetricMatrix, "values" | "status">, height: number): ColourBar {
   const parts: string[] = [];
   for (let k = 0; k < stripes; k++) {
     const value = valueOfLevel((k / (stripes - 1)) * (levels - 1), scale);

@@ -26,6 +26,11 @@ function rounded(value: string | number): string {
   return typeof value === "number" ? String(Math.round(value * 100) / 100) : value;
 }
 
+/** What browsers show of an element that is pointed at. Line breaks stay: names in it must be made visible before. */
+export function tooltip(content: string): string {
+  return element("title", {}, content.split("\n").map(escaped).join("\n"));
+}
+
 export interface TextStyle {
   readonly size: number;
   readonly fill: string;

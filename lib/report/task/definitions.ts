@@ -1,5 +1,7 @@
+import type { Definition } from "../html/entries.ts";
+
 /** What the numbers of a task are, for the report: name, formula, and what it tells. */
-export const taskDefinitions: readonly (readonly [name: string, formula: string, meaning: string])[] = [
+export const taskDefinitions: readonly Definition[] = [
   [
     "KTA, centred",
     "⟨K,YYᵀ⟩ / (‖K‖·‖YYᵀ‖)",
