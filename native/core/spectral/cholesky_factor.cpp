@@ -6,6 +6,7 @@
 #include "../engine/aligned.h"
 #include "../lapack.h"
 #include "factor_output.h"
+#include "ones_residual.h"
 #include "orthonormal.h"
 #include "strips.h"
 
@@ -85,6 +86,7 @@ bool choleskyFactor(const Features& features, const std::vector<FactorOutput>& o
   Aligned<double> w, ridge(d * d);
   Aligned<float> narrow;
   for (const FactorOutput& output : outputs) {
+    if (output.onesResidual) onesResidual(features, factor.data(), output.onesResidual);
     if (output.dtype == DType::f32 && reciprocal > kInF32) {
       if (output.kind == FactorOutput::Kind::ridge) {
         std::copy(covariance.data(), covariance.data() + d * d, ridge.data());

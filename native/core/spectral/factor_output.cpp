@@ -19,6 +19,7 @@ template <class Real, class From>
 void write(const FactorOutput& output, std::size_t rows, std::size_t rank, const From* w, std::size_t stride,
            const std::vector<double>& factors, const KeepGoing& keepGoing) {
   Real* out = static_cast<Real*>(output.data);
+  if (output.means) std::fill(output.means, output.means + output.cols, 0.0);
   for (std::size_t i = 0; i < rows; ++i) {
     if (i % 64 == 0) keepGoing();
     Real* row = out + i * output.cols;
@@ -29,7 +30,9 @@ void write(const FactorOutput& output, std::size_t rows, std::size_t rank, const
     }
     std::fill(row + rank, row + output.cols, Real(0));
     if (output.leverages) output.leverages[i] = leverage;
+    for (std::size_t k = 0; output.means && k < rank; ++k) output.means[k] += static_cast<double>(row[k]);
   }
+  for (std::size_t k = 0; output.means && k < rank; ++k) output.means[k] /= static_cast<double>(rows);
 }
 
 template <class Real>
