@@ -24,25 +24,33 @@ constexpr double kOnePass = 1e-6;
 constexpr double kInF32 = 1e-4;
 
 // W = X·L⁻ᵀ in f32, into `output`: the inverse is small, and a product is several times faster than the solution.
-void writeSolved(const FactorOutput& output, std::size_t n, std::size_t d, const Aligned<float>& x, double* factor,
-                 const KeepGoing& keepGoing) {
+void writeSolved(const FactorOutput& output, const Features& features, double* factor, const KeepGoing& keepGoing) {
+  const std::size_t n = features.samples, d = features.kept();
+  openColumns(output, d);
   invertLower(d, factor, d);
   keepGoing();
-  Aligned<float> inverse(d * d), w(n * d);
+  Aligned<float> inverse(d * d), strip;
   for (std::size_t i = 0; i < d; ++i) {
     for (std::size_t j = 0; j < d; ++j) {
       inverse.data()[i * d + j] = j <= i ? static_cast<float>(factor[i * d + j]) : 0.0f;
     }
   }
-  // Columns in blocks: those of a block need no more rows of X's than the block's last one has.
-  constexpr std::size_t kBlock = 128;
-  for (std::size_t begin = 0; begin < d; begin += kBlock) {
-    const std::size_t count = std::min(kBlock, d - begin);
-    keepGoing();
-    gemm(false, true, n, count, begin + count, 1.0f, x.data(), d, inverse.data() + begin * d, d, 0.0f, w.data() + begin,
-         d);
+  // Rows in strips that stay in the cache from reading X to telling the norms of W; columns in blocks: those of a block
+  // need no more rows of L⁻ᵀ than the block's last one has.
+  constexpr std::size_t kRows = 512, kBlock = 128;
+  for (std::size_t row = 0; row < n; row += kRows) {
+    const std::size_t rows = std::min(kRows, n - row);
+    const double* x = features.x.data() + row * d;
+    std::copy(x, x + rows * d, strip.grow(rows * d));
+    float* w = static_cast<float*>(output.data) + row * output.cols;
+    for (std::size_t begin = 0; begin < d; begin += kBlock) {
+      const std::size_t count = std::min(kBlock, d - begin);
+      keepGoing();
+      gemm(false, true, rows, count, begin + count, 1.0f, strip.data(), d, inverse.data() + begin * d, d, 0.0f,
+           w + begin, output.cols);
+    }
+    closeColumns(output, row, rows, n, d);
   }
-  writeColumns(output, n, d, w.data(), d, keepGoing);
 }
 
 // The reciprocal condition of the covariance when every feature has norm 1 (van der Sluis 1969: within a factor d of
@@ -84,7 +92,6 @@ bool choleskyFactor(const Features& features, const std::vector<FactorOutput>& o
   if (!(reciprocal > kLeastReciprocal) || !certainRank(features, reciprocal)) return false;
 
   Aligned<double> w, ridge(d * d);
-  Aligned<float> narrow;
   for (const FactorOutput& output : outputs) {
     if (output.onesResidual) onesResidual(features, factor.data(), output.onesResidual);
     if (output.dtype == DType::f32 && reciprocal > kInF32) {
@@ -96,8 +103,7 @@ bool choleskyFactor(const Features& features, const std::vector<FactorOutput>& o
       } else {
         std::copy(factor.data(), factor.data() + d * d, ridge.data());
       }
-      if (narrow.data() == nullptr) std::copy(features.x.data(), features.x.data() + n * d, narrow.grow(n * d));
-      writeSolved(output, n, d, narrow, ridge.data(), keepGoing);
+      writeSolved(output, features, ridge.data(), keepGoing);
       continue;
     }
     w.grow(n * d);
