@@ -114,7 +114,7 @@ async function readAll(
   demandSpectra(demand, spectraReadings);
   for (const request of tableReadings.flatMap(requestsOf)) {
     const factor = factorOf(request);
-    if (factor !== null) demand.add(factor.kernel, [factor.output]);
+    if (factor !== null) demand.add(factor, [factor.output]);
   }
   const held = factorBytes(demand, layers, precision);
   if (held > options.memoryLimit) {

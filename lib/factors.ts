@@ -1,18 +1,22 @@
 import type { DType } from "./dtype.ts";
-import { describeKernel } from "./kernels/describe.ts";
-import type { Kernel } from "./kernels/kernel.ts";
 import type { MedianDistance } from "./kernels/median.ts";
 import { emptyElements } from "./matrix/typed-array.ts";
 import { native, type NativeFactorRequest, type NativeFactorResult, type NativeMatrix } from "./native.ts";
-import { type FactorMatrix, type FactorOutput, Factors, type LayerFactor } from "./layer-factor.ts";
+import {
+  type FactorKey,
+  type FactorMatrix,
+  type FactorOutput,
+  Factors,
+  type LayerFactor,
+  nameOfFactor,
+} from "./layer-factor.ts";
 import type { Layer } from "./layer.ts";
 import { kernelOperator, type Operator } from "./operators.ts";
 import { phaseJob, type PhaseOptions } from "./phase-job.ts";
 import { factsOf, Representation } from "./representation.ts";
 
 /** What is wanted of the factorisations under one kernel. */
-interface Wanted {
-  readonly kernel: Kernel;
+interface Wanted extends FactorKey {
   readonly outputs: ReadonlySet<FactorOutput>;
   readonly spectrum: boolean;
   /** Whether the matrices have to be f64 whatever the tiles are. */
@@ -23,11 +27,12 @@ interface Wanted {
 export class FactorDemand {
   readonly #wanted = new Map<string, Wanted>();
 
-  add(kernel: Kernel, outputs: readonly FactorOutput[], { spectrum = false, exact = false } = {}): void {
-    const name = describeKernel(kernel);
+  add(key: FactorKey, outputs: readonly FactorOutput[], { spectrum = false, exact = false } = {}): void {
+    const name = nameOfFactor(key);
     const before = this.#wanted.get(name);
     this.#wanted.set(name, {
-      kernel,
+      kernel: key.kernel,
+      centred: key.centred,
       outputs: new Set([...(before?.outputs ?? []), ...outputs]),
       spectrum: spectrum || (before?.spectrum ?? false),
       exact: exact || (before?.exact ?? false),
@@ -73,7 +78,7 @@ export function factorBytes(demand: FactorDemand, layers: readonly Layer[], prec
 
 interface Pending {
   readonly layer: Layer;
-  readonly kernel: Kernel;
+  readonly key: FactorKey;
   readonly request: NativeFactorRequest;
   readonly outputs: ReadonlyMap<FactorOutput, FactorMatrix>;
 }
@@ -82,14 +87,9 @@ function emptyMatrix(dtype: DType, rows: number, cols: number): NativeMatrix {
   return { data: emptyElements(dtype, rows * cols), dtype, rows, cols };
 }
 
-function pendingFor(
-  layer: Layer,
-  kernel: Kernel,
-  wanted: Wanted,
-  operator: Operator,
-  precision: "f32" | "f64",
-): Pending {
+function pendingFor(layer: Layer, wanted: Wanted, operator: Operator, precision: "f32" | "f64"): Pending {
   const columns = columnsOf(operator);
+  const { centred } = wanted;
   const outputs = new Map<FactorOutput, FactorMatrix>();
   for (const kind of wanted.outputs) {
     const rows = kind === "right" ? (operator.width ?? 0) : layer.samples;
@@ -98,21 +98,22 @@ function pendingFor(
     outputs.set(kind, {
       matrix: emptyMatrix(dtypeOf(kind, wanted, precision), rows, columns),
       leverages: new Float64Array(rows),
+      uncentred: centred ? null : { means: new Float64Array(columns), onesResidual: new Float64Array(rows) },
     });
   }
   const request: NativeFactorRequest = {
     source: operator.source,
     map: operator.map,
-    centred: true,
+    centred,
     tolerance: factorTolerance[wanted.exact ? "f64" : precision],
     eigenvalues: wanted.spectrum,
-    outputs: [...outputs].map(([kind, { matrix, leverages }]) => {
+    outputs: [...outputs].map(([kind, { matrix, leverages, uncentred }]) => {
       if (kind === "right") return { kind, matrix };
-      const [name, kappa] = kind.split(":") as ["basis" | "projector" | "ridge", string?];
-      return { kind: name, matrix, leverages, ...(kappa === undefined ? {} : { kappa: Number(kappa) }) };
+      const [name, kappa] = kind.split(":") as ["basis" | "projector" | "ridge" | "explained", string?];
+      return { kind: name, matrix, leverages, ...uncentred, ...(kappa === undefined ? {} : { kappa: Number(kappa) }) };
     }),
   };
-  return { layer, kernel, request, outputs };
+  return { layer, key: wanted, request, outputs };
 }
 
 function factorOf(pending: Pending, found: NativeFactorResult): LayerFactor | { readonly reason: string } {
@@ -122,7 +123,6 @@ function factorOf(pending: Pending, found: NativeFactorResult): LayerFactor | { 
       reason: `the kernel matrix of ${layer.name} is not positive semidefinite: its least eigenvalue is ${found.indefinite}`,
     };
   }
-  if (found.rank === 0) return { reason: `the rows of ${layer.name} are all alike, so its centred kernel matrix is 0` };
   return {
     route: found.route,
     spectrum: {
@@ -155,8 +155,8 @@ export async function runFactors(
     const { kernel } = wanted;
     for (const layer of layers) {
       const operator = kernelOperator(layer, kernel, medians.get(layer));
-      if ("reason" in operator) factors.set(layer, kernel, operator);
-      else pending.push(pendingFor(layer, kernel, wanted, operator, precision));
+      if ("reason" in operator) factors.set(layer, wanted, operator);
+      else pending.push(pendingFor(layer, wanted, operator, precision));
     }
   }
   if (pending.length === 0) return factors;
@@ -168,6 +168,6 @@ export async function runFactors(
       done,
     ),
   );
-  for (const [i, entry] of pending.entries()) factors.set(entry.layer, entry.kernel, factorOf(entry, found[i]!));
+  for (const [i, entry] of pending.entries()) factors.set(entry.layer, entry.key, factorOf(entry, found[i]!));
   return factors;
 }

@@ -33,6 +33,8 @@ export interface NativeSource {
   readonly mean?: Float64Array;
   readonly centredNorm2?: Float64Array;
   readonly dotMean?: Float64Array;
+  /** c ≥ 0, where XXᵀ = T + a_i + a_j + c with other offsets a than ⟨x_i − mean, mean⟩ in `dotMean`; ‖mean‖² without it. */
+  readonly constant?: number;
   /** unitRows: each row minus its own mean before it is divided by its norm, so that products are correlations between rows. */
   readonly rowCentred?: boolean;
 }
@@ -187,15 +189,19 @@ export interface NativePermutationResult {
 export interface NativeFactorOutput {
   /**
    * `basis`: U, orthonormal eigenvectors of K̄ in the order of falling eigenvalues. `projector`: any W with W·Wᵀ = U·Uᵀ and WᵀW = I.
-   * `ridge`: W with W·Wᵀ = K̄(K̄ + nκI)⁻¹. `right` (linear kernels of features only): right singular vectors of the (centred) features.
+   * `ridge`: W with W·Wᵀ = K̄(K̄ + nκI)⁻¹. `explained`: W with I − W·Wᵀ = (I − P)², P the ridge's hat matrix. `right` (linear kernels of features only): right singular vectors of the (centred) features.
    */
-  readonly kind: "basis" | "projector" | "ridge" | "right";
-  /** `ridge`: κ > 0, added to the eigenvalues of K̄/n. */
+  readonly kind: "basis" | "projector" | "ridge" | "explained" | "right";
+  /** `ridge` and `explained`: κ > 0, added to the eigenvalues of K̄/n. */
   readonly kappa?: number;
   /** n×c (`right`: d×c), f32 or f64; columns from the rank on become zeros. c ≥ min(n, d) for linear kernels of features, else c ≥ the rank. */
   readonly matrix: NativeMatrix;
   /** n squared row norms of `matrix` as stored; not for `right`. */
   readonly leverages?: Float64Array;
+  /** c means of the columns of `matrix` as stored; not for `right`. */
+  readonly means?: Float64Array;
+  /** n entries of (I − W·Wᵀ)·1, from W before it is rounded; for `projector` and `explained`. Their sum is 1ᵀ(I − W·Wᵀ)1 to all digits. */
+  readonly onesResidual?: Float64Array;
 }
 
 export interface NativeFactorRequest {

@@ -15,6 +15,8 @@ export function requestKey(request: OperatorRequest): string {
       return describeKernel(request.kernel);
     case "ridge":
       return `ridge(${request.kappa}) of ${describeKernel(request.kernel)}`;
+    case "explained":
+      return `explained(${request.lambda}${request.centred ? ", centred" : ""}) of ${describeKernel(request.kernel)}`;
     default:
       return request.make;
   }

@@ -100,6 +100,30 @@ export class OperatorTable {
     };
   }
 
+  /**
+   * ⟨I − P, K_b⟩ of an operator P with P·1 = 1 + n·scale·a for its offsets a, in units of scale(b). Offsets and constant of K_b
+   * meet what P leaves of the ones and nothing else, so nothing is lost where they are large and the ones all but explained.
+   */
+  unexplained(p: number, b: number): Sum {
+    const n = this.samples;
+    const { sums } = this;
+    const { rows, diagonal, offset } = line;
+    const size = sums.scale(p);
+    const trace = sums.total(diagonal, b);
+    const kept = size * (sums.inner(p, b) + sums.moment(diagonal, p, diagonal, b));
+    // Rows of T_b sum to 0, but for the rounding of the mean.
+    const stray =
+      size *
+      (2 * (sums.moment(offset, p, rows, b) + sums.moment(offset, p, diagonal, b)) +
+        sums.constant(p) * (sums.total(rows, b) + sums.total(diagonal, b)));
+    const mixed = 2 * n * size * sums.moment(offset, p, offset, b);
+    const constant = n * size * sums.constant(b) * sums.total(offset, p);
+    return {
+      value: trace - kept - stray - mixed - constant,
+      magnitude: Math.abs(trace) + Math.abs(kept) + Math.abs(mixed) + Math.abs(constant),
+    };
+  }
+
   /** n(n−3) times the unbiased HSIC of Song et al. 2012. n ≥ 4. */
   debiasedInner(a: number, b: number): Sum {
     const n = this.samples;

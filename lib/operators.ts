@@ -1,11 +1,10 @@
 import { gramOf } from "./gram-matrix.ts";
 import { cosine } from "./kernels/cosine.ts";
-import { describeKernel } from "./kernels/describe.ts";
 import type { Kernel } from "./kernels/kernel.ts";
 import { linear } from "./kernels/linear.ts";
 import type { MedianDistance } from "./kernels/median.ts";
 import { constantRow } from "./constant-row.ts";
-import type { Factors } from "./layer-factor.ts";
+import { type FactorKey, type FactorMatrix, type FactorOutput, type Factors, nameOfFactor } from "./layer-factor.ts";
 import type { Layer } from "./layer.ts";
 import type { OperatorRequest } from "./metrics/metric.ts";
 import type { NativeOperator, NativeSource } from "./native.ts";
@@ -142,40 +141,62 @@ function rowCosineOperator(layer: Layer): MaybeOperator {
   return kernelOperator(layer, cosine());
 }
 
-/** A hat matrix of a layer's centred kernel: W·Wᵀ of the factor W that `output` names. */
-function hatOperator(
-  layer: Layer,
-  kernel: Kernel,
-  output: "projector" | `ridge:${number}`,
-  factors: Factors,
-): MaybeOperator {
-  const factor = factors.get(layer, kernel);
-  if ("reason" in factor) return factor;
-  const { matrix, leverages } = factor.output(output);
+/**
+ * W·Wᵀ = T + a_i + a_j + c with T = HWWᵀH. What it leaves of the ones, r = 1 − W·Wᵀ1, gives a = −r/n and c = 1/n + 1ᵀr/n²: where the
+ * ones are all but explained these have the digits that sums over W have lost.
+ */
+function hatSource({ matrix, leverages, uncentred }: FactorMatrix): NativeSource {
+  const n = matrix.rows;
   const zeros = (length: number): Float64Array => new Float64Array(length);
+  if (uncentred === null) {
+    // The columns have mean 0 already, but for rounding.
+    return { kind: "features", matrix, mean: zeros(matrix.cols), centredNorm2: leverages, dotMean: zeros(n) };
+  }
+  const dotMean = uncentred.onesResidual.map((left) => -left / n);
+  const constant = (1 - dotMean.reduce((sum, a) => sum + a, 0)) / n;
+  const centredNorm2 = leverages.map((own, i) => Math.max(0, own - 2 * dotMean[i]! - constant));
+  return { kind: "features", matrix, mean: uncentred.means, centredNorm2, dotMean, constant };
+}
+
+/** A hat matrix of a layer's kernel: W·Wᵀ of the factor W that `output` names. */
+function hatOperator(layer: Layer, request: HatRequest, factors: Factors): MaybeOperator {
+  const { output, ...key } = hatFactor(request);
+  // What nothing is explained by is a matrix of zeros; a correlation with it there is not.
+  const factor = request.make === "explained" ? factors.get(layer, key) : factors.ranked(layer, key);
+  if ("reason" in factor) return factor;
+  const found = factor.output(output);
   return {
     layer,
-    // The columns have mean 0 already, but for rounding.
-    source: {
-      kind: "features",
-      matrix,
-      mean: zeros(matrix.cols),
-      centredNorm2: leverages,
-      dotMean: zeros(matrix.rows),
-    },
-    sourceKey: `${output} of ${describeKernel(kernel)}`,
-    width: matrix.cols,
+    source: hatSource(found),
+    sourceKey: `${output} of ${nameOfFactor(key)}`,
+    width: found.matrix.cols,
     map: { map: "linear" },
   };
 }
 
-/** The kernel whose factorisation an operator is made from; null for those that need none. */
-export function factorOf(
-  request: OperatorRequest,
-): { readonly kernel: Kernel; readonly output: "projector" | `ridge:${number}` } | null {
-  if (request.make === "projector") return { kernel: linear(), output: "projector" };
-  if (request.make === "ridge") return { kernel: request.kernel, output: `ridge:${request.kappa}` };
-  return null;
+type HatRequest = Extract<OperatorRequest, { make: "projector" | "ridge" | "explained" }>;
+
+function hatFactor(request: HatRequest): FactorKey & { readonly output: FactorOutput } {
+  if (request.make === "projector") return { kernel: linear(), centred: true, output: "projector" };
+  const { kernel } = request;
+  if (request.make === "ridge") return { kernel, centred: true, output: `ridge:${request.kappa}` };
+  const { lambda, centred } = request;
+  return { kernel, centred, output: lambda === 0 ? "projector" : `explained:${lambda}` };
+}
+
+/** Why an operator is none whatever the layer; null for all others. */
+function pointless(request: OperatorRequest): string | null {
+  if (request.make !== "explained" || request.lambda > 0) return null;
+  const { kind } = request.kernel;
+  return kind === "rbf" || kind === "laplacian"
+    ? `with λ = 0 the ${kind} kernel passes through any targets: misalignment under it wants λ above 0`
+    : null;
+}
+
+/** The factorisation that an operator is made from; null for those that need none. */
+export function factorOf(request: OperatorRequest): (FactorKey & { readonly output: FactorOutput }) | null {
+  const hat = request.make === "projector" || request.make === "ridge" || request.make === "explained";
+  return hat && pointless(request) === null ? hatFactor(request) : null;
 }
 
 /** The operator that a metric asks for. */
@@ -185,6 +206,8 @@ export function operatorOf(
   medians: ReadonlyMap<Layer, MedianDistance>,
   factors: Factors,
 ): MaybeOperator {
+  const reason = pointless(request);
+  if (reason !== null) return { reason };
   switch (request.make) {
     case "kernel":
       return kernelOperator(layer, request.kernel, medians.get(layer));
@@ -195,9 +218,8 @@ export function operatorOf(
     case "row-cosine":
       return rowCosineOperator(layer);
     case "projector":
-    case "ridge": {
-      const { kernel, output } = factorOf(request)!;
-      return hatOperator(layer, kernel, output, factors);
-    }
+    case "ridge":
+    case "explained":
+      return hatOperator(layer, request, factors);
   }
 }

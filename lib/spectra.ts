@@ -22,7 +22,8 @@ export function demandSpectra(demand: FactorDemand, readings: readonly SpectraRe
   for (const reading of readings) {
     const { side, what, exact = false } = lookOf(reading);
     const outputs = [side === "features" ? ("right" as const) : ("basis" as const)];
-    demand.add(kernelOf(reading), what === "weighted" ? [...outputs, "right"] : outputs, { spectrum: true, exact });
+    const key = { kernel: kernelOf(reading), centred: true };
+    demand.add(key, what === "weighted" ? [...outputs, "right"] : outputs, { spectrum: true, exact });
   }
 }
 
@@ -90,7 +91,7 @@ async function runBatch(
   const places = new Map<number, number>();
   const reasons = new Map<number, { readonly reason: string }>();
   for (const [layer, representation] of layers.entries()) {
-    const factor = factors.get(representation, kernel);
+    const factor = factors.ranked(representation, { kernel, centred: true });
     if ("reason" in factor) reasons.set(layer, factor);
     else if (side === "features" && factor.spectrum.features === 0) reasons.set(layer, withoutFeatures(representation));
     else {

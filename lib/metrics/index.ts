@@ -40,6 +40,8 @@ import { procrustesMetric } from "./shape/procrustes.ts";
 import { pwccaMetric } from "./shape/pwcca.ts";
 import { shapeMetric } from "./shape/shape.ts";
 import { svccaMetric } from "./shape/svcca.ts";
+import { affineMisalignmentMetric } from "./stitching/affine-misalignment.ts";
+import { misalignmentMetric } from "./stitching/misalignment.ts";
 
 /** Every metric, in the order in which they are listed to people. A new metric is a new file and a line here. */
 export const allMetrics: readonly Metric[] = [
@@ -72,6 +74,8 @@ export const allMetrics: readonly Metric[] = [
   procrustesMetric,
   nbsMetric,
   shapeMetric,
+  misalignmentMetric,
+  affineMisalignmentMetric,
   mutualKnnMetric,
   jaccardKnnMetric,
   cycleKnnMetric,

@@ -81,7 +81,12 @@ export type OperatorRequest =
   /** The orthogonal projector on the columns of the centred features. */
   | { readonly make: "projector" }
   /** K̃(K̃ + nκI)⁻¹ of the centred kernel. */
-  | { readonly make: "ridge"; readonly kernel: Kernel; readonly kappa: number };
+  | { readonly make: "ridge"; readonly kernel: Kernel; readonly kappa: number }
+  /**
+   * I − (I − P)² with P = K(K + nλI)⁻¹, for λ = 0 the projector on the range of K, of a kernel as it is or `centred`: what P
+   * leaves of features X is ‖(I − P)X‖² = tr XXᵀ − ⟨this, XXᵀ⟩. Uncentred, its offsets are what `OperatorTable.unexplained` reads.
+   */
+  | { readonly make: "explained"; readonly kernel: Kernel; readonly lambda: number; readonly centred: boolean };
 
 /** What formulas over the table may read. */
 export interface TableContext {

@@ -7,6 +7,7 @@ export const familyLabels: Readonly<Record<Family, string>> = {
   independence: "Independence",
   measures: "Measures",
   shape: "Subspace and shape",
+  stitching: "Stitching",
   neighbours: "Neighbours",
   platonic: "Platonic representation",
 };

@@ -64,6 +64,7 @@ SourceSpec readSource(const Fields& fields, std::size_t samples, Pins& pins) {
     source.mean = fields.doubles("mean", source.view.cols, pins);
     source.centredNorm2 = fields.doubles("centredNorm2", samples, pins);
     source.dotMean = fields.doubles("dotMean", samples, pins);
+    source.constant = fields.number("constant", -1);
   }
   return source;
 }

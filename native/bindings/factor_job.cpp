@@ -23,12 +23,16 @@ constexpr std::size_t kMostSamples = std::size_t(1) << 20;
 FactorOutput readOutput(const Fields& fields, const SourceSpec& source, bool linear, Pins& pins) {
   using Kind = FactorOutput::Kind;
   FactorOutput output;
-  output.kind = choose<Kind>(
-      fields, "kind",
-      {{"basis", Kind::basis}, {"projector", Kind::projector}, {"ridge", Kind::ridge}, {"right", Kind::right}});
+  output.kind = choose<Kind>(fields, "kind",
+                             {{"basis", Kind::basis},
+                              {"projector", Kind::projector},
+                              {"ridge", Kind::ridge},
+                              {"explained", Kind::explained},
+                              {"right", Kind::right}});
   const bool right = output.kind == Kind::right;
   if (right && !linear) refuse(fields.nameOf("kind"), "right for a linear kernel of features only");
-  if (output.kind == Kind::ridge) {
+  const bool regularised = output.kind == Kind::ridge || output.kind == Kind::explained;
+  if (regularised) {
     output.kappa = fields.number("kappa", 0);
     if (!(output.kappa > 0)) refuse(fields.nameOf("kappa"), "a positive number");
   }
@@ -45,6 +49,16 @@ FactorOutput readOutput(const Fields& fields, const SourceSpec& source, bool lin
   if (fields.has("leverages")) {
     if (right) refuse(fields.nameOf("leverages"), "nothing beside right");
     output.leverages = const_cast<double*>(fields.doubles("leverages", rows, pins));
+  }
+  if (fields.has("means")) {
+    if (right) refuse(fields.nameOf("means"), "nothing beside right");
+    output.means = const_cast<double*>(fields.doubles("means", view.cols, pins));
+  }
+  if (fields.has("onesResidual")) {
+    if (output.kind != Kind::projector && output.kind != Kind::explained) {
+      refuse(fields.nameOf("onesResidual"), "nothing but beside projector and explained");
+    }
+    output.onesResidual = const_cast<double*>(fields.doubles("onesResidual", rows, pins));
   }
   return output;
 }

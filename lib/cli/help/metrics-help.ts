@@ -24,6 +24,7 @@ export const metricsSections: readonly HelpSection[] = [
       ],
       ["measures", "the layers as distributions: mutual information, Wasserstein distance, MMD"],
       ["shape", "the layers as subspaces and shapes: CCA, regression, Procrustes"],
+      ["stitching", "how far off is one layer when it is put in the other's place? In the features' squared units"],
       ["neighbours", "are the nearest neighbours of a sample the same? Local where the others are global"],
       ["platonic", "the numbers of the program platonic-rep, its conventions included"],
     ],

@@ -38,6 +38,7 @@ void takeFacts(Source& source) {
   const std::size_t n = source.samples;
   source.mean.assign(source.spec.mean, source.spec.mean + source.features);
   for (double m : source.mean) source.meanNorm2 += m * m;
+  if (source.spec.constant >= 0) source.meanNorm2 = source.spec.constant;
   source.norm2.resize(n);
   source.dotMean.resize(n);
   for (std::size_t i = 0; i < n; ++i) {

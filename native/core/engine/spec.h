@@ -30,6 +30,9 @@ struct SourceSpec {
   const double* mean = nullptr;
   const double* centredNorm2 = nullptr;
   const double* dotMean = nullptr;
+  // features: c, where `dotMean` holds other offsets than ⟨x̃_i, mean⟩ and XXᵀ = T + a_i + a_j + c all the same; below
+  // 0: ‖mean‖².
+  double constant = -1;
 };
 
 enum class MapKind : std::uint8_t {

@@ -17,14 +17,18 @@ struct FactorOutput {
     basis,      // U: orthonormal eigenvectors of K̄, in the order of falling eigenvalues
     projector,  // W with W·Wᵀ = U·Uᵀ, WᵀW = I
     ridge,      // W with W·Wᵀ = K̄·(K̄ + nκI)⁻¹
+    explained,  // W with I − W·Wᵀ = (I − P)², P = K̄·(K̄ + nκI)⁻¹
     right       // V: right singular vectors of the (centred) features
   };
   Kind kind = Kind::projector;
-  double kappa = 0;      // ridge, in true units
+  double kappa = 0;      // ridge and explained, in true units
   void* data = nullptr;  // n×cols (right: d×cols), row-major, f32 or f64; columns from the rank on become zeros
   DType dtype = DType::f64;
   std::size_t cols = 0;
   double* leverages = nullptr;  // n squared row norms of what was written, or null
+  double* means = nullptr;      // `cols` means of the columns of what was written, or null
+  // projector, explained: n entries of (I − W·Wᵀ)·1, W before it was rounded to f32; or null. See ones_residual.h.
+  double* onesResidual = nullptr;
 };
 
 struct FactorRequest {

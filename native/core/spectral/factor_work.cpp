@@ -10,6 +10,7 @@
 #include "feature_spectrum.h"
 #include "features.h"
 #include "kernel_spectrum.h"
+#include "ones_residual.h"
 #include "operator_matrix.h"
 
 namespace gramian {
@@ -55,7 +56,8 @@ class Factors : public FactorWork {
     Features features = readFeatures(request.source, n, request.centred, *this);
     const double unit = std::ldexp(1.0, -2 * features.exponent);
     const std::size_t d = features.kept();
-    const bool spectral = request.eigenvalues || any(request, Kind::basis) || any(request, Kind::right);
+    const bool spectral =
+        request.eigenvalues || any(request, Kind::basis) || any(request, Kind::right) || any(request, Kind::explained);
     const std::size_t mostRank = request.centred ? n - 1 : n;
     if (!spectral && d > 0 && d <= mostRank && choleskyFactor(features, request.outputs, keepGoing())) {
       result.rank = d;
@@ -95,11 +97,16 @@ class Factors : public FactorWork {
     }
     for (const FactorOutput& output : request.outputs) {
       if (output.kind == Kind::right) continue;
-      std::vector<double> factors;
-      if (output.kind == Kind::ridge) {
-        const double added = static_cast<double>(n) * output.kappa / unit;
-        for (double lambda : found.lambda) factors.push_back(std::sqrt(lambda / (lambda + added)));
+      std::vector<double> factors, left;
+      const double added = static_cast<double>(n) * output.kappa / unit;
+      for (double lambda : found.lambda) {
+        const double share = lambda / (lambda + added), rest = added / (lambda + added);
+        if (output.kind == Kind::ridge) factors.push_back(std::sqrt(share));
+        if (output.kind != Kind::explained) continue;
+        factors.push_back(std::sqrt(share * (1 + rest)));
+        left.push_back(rest);
       }
+      if (output.onesResidual) onesResidual(found, n, left, output.onesResidual);
       writeColumns(output, n, found.rank, found.u.data(), found.stride, factors, keepGoing());
     }
   }
