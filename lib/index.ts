@@ -1,3 +1,24 @@
+export { type EvaluationOptions } from "./bounds/check-stitching.ts";
+export { type ExcessRisk, excessStitchingRisk } from "./bounds/excess-stitching-risk.ts";
+export {
+  type LinearStitchingModel,
+  type LinearStitchingOptions,
+  type LinearStitchingRisk,
+  linearStitchingRisk,
+} from "./bounds/linear-stitching-risk.ts";
+export { type NestedLowerBound, nestedLowerBound } from "./bounds/nested-lower-bound.ts";
+export { type NetworkLayers } from "./bounds/prepared-network.ts";
+export { type GapPair, riskGapBound, type RiskGapInput } from "./bounds/risk-gap-bound.ts";
+export { type Model, type Risk, risk } from "./bounds/risk.ts";
+export { type RowSplit, splitRows } from "./bounds/split-rows.ts";
+export { stitchNetworks, type StitchNetworksOptions } from "./bounds/stitch-networks.ts";
+export {
+  type BoundOptions,
+  type StitchedPairModel,
+  type StitchingBound,
+  stitchingBound,
+} from "./bounds/stitching-bound.ts";
+export { type StitchedModel, stitchingRisk } from "./bounds/stitching-risk.ts";
 export { type MetricEntry, metrics } from "./catalogue.ts";
 export { type CompareOptions, type IntervalOptions } from "./compare-options.ts";
 export { compare } from "./compare.ts";

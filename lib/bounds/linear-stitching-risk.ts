@@ -1,6 +1,6 @@
 import { checkBoolean, expected } from "../check.ts";
 import type { Head } from "../heads/head.ts";
-import { linearHead } from "../heads/linear.ts";
+import { heads } from "../heads/heads.ts";
 import { Representation } from "../representation.ts";
 import { makeLinearStitcher } from "../stitching/linear-stitcher.ts";
 import type { LinearMap, MatchingError, Stitcher } from "../stitching/stitcher.ts";
@@ -156,7 +156,7 @@ export async function linearStitchingRisk(
   const expressed = timesRows(linear.weights, t, inputs, solution);
   const missing = wanted.map((value, k) => value - expressed[k]!);
   const d = source.features;
-  const missed = linearHead({
+  const missed = heads.linear({
     weights: missing.filter((_, k) => k % (d + 1) < d),
     shape: [t, d],
     bias: missing.filter((_, k) => k % (d + 1) === d),

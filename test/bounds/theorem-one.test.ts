@@ -57,7 +57,7 @@ function matrix(rows: number, cols: number, { normal }: Draw, scale: number): Fl
 function randomHead(d: number, t: number, draw: Draw): Head {
   const { integer, next, pick } = draw;
   const linear = (rows: number, cols: number) => ({
-    type: "linear" as const,
+    kind: "linear" as const,
     weights: matrix(rows, cols, draw, 0.2 + next()),
     shape: [rows, cols] as const,
     ...(next() < 0.5 ? { bias: matrix(rows, 1, draw, 1) } : {}),
@@ -67,14 +67,14 @@ function randomHead(d: number, t: number, draw: Draw): Head {
     return heads.linear({ weights, shape, ...(bias === undefined ? {} : { bias }) });
   }
   const activations = [
-    { type: "relu" },
-    { type: "leaky-relu", slope: 0.1 },
-    { type: "tanh" },
-    { type: "sigmoid" },
-    { type: "gelu" },
-    { type: "gelu-tanh" },
-    { type: "silu" },
-    { type: "softmax" },
+    { kind: "relu" },
+    { kind: "leaky_relu", slope: 0.1 },
+    { kind: "tanh" },
+    { kind: "sigmoid" },
+    { kind: "gelu" },
+    { kind: "gelu_tanh" },
+    { kind: "silu" },
+    { kind: "softmax" },
   ] as const;
   const depth = integer(1, 3);
   const layers: Parameters<typeof heads.network>[0][number][] = [];
