@@ -31,6 +31,9 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   add<pairSpectraJob>(exports, "pairSpectraJob");
   add<permutationJob>(exports, "permutationJob");
   add<productsJob>(exports, "productsJob");
+  add<componentJob>(exports, "componentJob");
+  add<matchingJob>(exports, "matchingJob");
+  add<crossKernelJob>(exports, "crossKernelJob");
   add<weightedJob>(exports, "weightedJob");
   return exports;
 }

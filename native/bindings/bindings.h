@@ -16,6 +16,9 @@ Napi::Value factorJob(const Napi::CallbackInfo& info);
 Napi::Value pairSpectraJob(const Napi::CallbackInfo& info);
 Napi::Value permutationJob(const Napi::CallbackInfo& info);
 Napi::Value productsJob(const Napi::CallbackInfo& info);
+Napi::Value componentJob(const Napi::CallbackInfo& info);
+Napi::Value matchingJob(const Napi::CallbackInfo& info);
+Napi::Value crossKernelJob(const Napi::CallbackInfo& info);
 Napi::Value weightedJob(const Napi::CallbackInfo& info);
 
 }  // namespace gramian
