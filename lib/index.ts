@@ -130,6 +130,24 @@ export {
 export { type KernelBound } from "./spectral/kernel-bound.ts";
 export { type SpectralOptions } from "./spectral/options.ts";
 export { spectrum, type SpectrumOptions } from "./spectral/spectrum.ts";
+export { fitStitchers } from "./stitching/fit-stitchers.ts";
+export { type KernelRidgeOptions } from "./stitching/kernel-ridge.ts";
+export { type Lambda } from "./stitching/lambda.ts";
+export { type LowRankOptions } from "./stitching/low-rank.ts";
+export { type OrthogonalOptions } from "./stitching/orthogonal.ts";
+export { parseStitcher } from "./stitching/parse.ts";
+export { type PermutationOptions } from "./stitching/permutation.ts";
+export { type RidgeOptions } from "./stitching/ridge.ts";
+export {
+  type FitOptions,
+  type LinearMap,
+  type MatchingError,
+  type NoStitcher,
+  type Stitcher,
+  type StitcherKind,
+  type StitcherMethod,
+} from "./stitching/stitcher.ts";
+export { stitchers } from "./stitching/stitchers.ts";
 export { type LayerTask, type PredictorRisk, type TaskAlignment } from "./task-result.ts";
 export { taskAlignment } from "./task/alignment.ts";
 export { type TaskOptions } from "./task/options.ts";

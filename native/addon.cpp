@@ -20,18 +20,21 @@ void add(Napi::Object exports, const char* name) {
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   initialiseBlas();
   Environment::install(env);
-  add<info>(exports, "info");
+  add<componentJob>(exports, "componentJob");
+  add<crossKernelJob>(exports, "crossKernelJob");
+  add<engineJob>(exports, "engineJob");
+  add<factorJob>(exports, "factorJob");
   add<facts>(exports, "facts");
   add<factsJob>(exports, "factsJob");
+  add<info>(exports, "info");
+  add<matchingJob>(exports, "matchingJob");
   add<medianJob>(exports, "medianJob");
-  add<engineJob>(exports, "engineJob");
-  add<networkJob>(exports, "networkJob");
   add<neighbourPairsJob>(exports, "neighbourPairsJob");
-  add<rankJob>(exports, "rankJob");
-  add<factorJob>(exports, "factorJob");
+  add<networkJob>(exports, "networkJob");
   add<pairSpectraJob>(exports, "pairSpectraJob");
   add<permutationJob>(exports, "permutationJob");
   add<productsJob>(exports, "productsJob");
+  add<rankJob>(exports, "rankJob");
   add<stitchedRiskJob>(exports, "stitchedRiskJob");
   add<weightedJob>(exports, "weightedJob");
   return exports;

@@ -18,6 +18,11 @@ export interface MatchingError {
   readonly samples: number;
 }
 
+/** Why a pair of layers has no stitcher of the kind asked for. */
+export interface NoStitcher {
+  readonly reason: string;
+}
+
 /** A way to fit a stitcher: what `stitchers.affine()` and its like return. Plain data and two functions. */
 export interface StitcherMethod {
   readonly kind: StitcherKind;
@@ -25,6 +30,12 @@ export interface StitcherMethod {
   readonly name: string;
   /** Fits on the rows of source (n×d_1) and target (n×d_2). */
   readonly fit: (source: Representation, target: Representation, options?: FitOptions) => Promise<Stitcher>;
+  /** Fits every source to every target, each source factorised once: what `fitStitchers` calls. */
+  readonly fitAll: (
+    sources: readonly Representation[],
+    targets: readonly Representation[],
+    options?: FitOptions,
+  ) => Promise<(Stitcher | NoStitcher)[][]>;
 }
 
 /** The numbers of a stitcher x ↦ S·x + b: S is d_2×d_1, row-major. */

@@ -75,6 +75,7 @@ FactorRequest readRequest(const Fields& fields, Pins& pins) {
   }
   request.centred = fields.flag("centred");
   request.eigenvalues = fields.flag("eigenvalues");
+  request.accurate = fields.flag("accurate");
   request.tolerance = fields.number("tolerance", 0);
   if (request.tolerance < 0 || request.tolerance >= 1) refuse(fields.nameOf("tolerance"), "a number in [0, 1)");
   for (const Fields& output : fields.list("outputs")) {

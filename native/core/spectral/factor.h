@@ -37,6 +37,7 @@ struct FactorRequest {
   bool centred = true;      // K̄ = HKH, or K itself
   double tolerance = 0;     // kernels that are not linear: the share of the trace that may be left out
   bool eigenvalues = true;  // whether the spectrum is wanted
+  bool accurate = false;    // linear kernels of features: all as accurate as from an SVD of the features themselves
   std::vector<FactorOutput> outputs;
 };
 

@@ -28,6 +28,15 @@ bool any(const FactorRequest& request, Kind kind) {
                      [kind](const FactorOutput& output) { return output.kind == kind; });
 }
 
+// Outputs in f64 are wanted to more digits than f32 has; so is a spectrum that is all there is.
+Digits digitsOf(const FactorRequest& request) {
+  if (request.accurate) return Digits::all;
+  const bool precise =
+      request.outputs.empty() || std::any_of(request.outputs.begin(), request.outputs.end(),
+                                             [](const FactorOutput& o) { return o.dtype == DType::f64; });
+  return precise ? Digits::ten : Digits::few;
+}
+
 class Factors : public FactorWork {
  public:
   explicit Factors(std::vector<FactorRequest> requests) : requests_(std::move(requests)), results_(requests_.size()) {}
@@ -57,7 +66,8 @@ class Factors : public FactorWork {
     const double unit = std::ldexp(1.0, -2 * features.exponent);
     const std::size_t d = features.kept();
     const bool spectral =
-        request.eigenvalues || any(request, Kind::basis) || any(request, Kind::right) || any(request, Kind::explained);
+        request.accurate || request.eigenvalues || any(request, Kind::basis) || any(request, Kind::right) ||
+        any(request, Kind::explained);
     const std::size_t mostRank = request.centred ? n - 1 : n;
     if (!spectral && d > 0 && d <= mostRank && choleskyFactor(features, request.outputs, keepGoing())) {
       result.rank = d;
@@ -65,11 +75,8 @@ class Factors : public FactorWork {
       result.route = "cholesky";
       return;
     }
-    // Outputs in f64 are wanted to more digits than f32 has; so is a spectrum that is all there is.
-    const bool precise =
-        request.outputs.empty() || std::any_of(request.outputs.begin(), request.outputs.end(),
-                                               [](const FactorOutput& o) { return o.dtype == DType::f64; });
-    const Spectrum found = featureSpectrum(features, request.centred, any(request, Kind::right), precise, keepGoing());
+    const Spectrum found =
+        featureSpectrum(features, request.centred, any(request, Kind::right), digitsOf(request), keepGoing());
     take(request, found, unit, result);
     for (const FactorOutput& output : request.outputs) {
       if (output.kind != Kind::right) continue;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "../lapack.h"
+#include "cholesky_qr.h"
 #include "orthonormal.h"
 #include "strips.h"
 
@@ -12,7 +13,7 @@ namespace gramian {
 namespace {
 
 // Squaring the features leaves eigenvalues with an error of 2^-53 of the largest. A least one above this share of it is
-// known to be none of the zeros that numpy's matrix_rank would count; `precise`, also known to 10 digits.
+// known to be none of the zeros that numpy's matrix_rank would count; one above the other is also known to 10 digits.
 constexpr double kCertain = 1e-12, kPrecise = 1e-6;
 
 // numpy's matrix_rank: singular values above max(n, d)·2^-52 of the largest.
@@ -23,8 +24,8 @@ std::size_t rankOf(const double* sigma, std::size_t count, std::size_t n, std::s
   return rank;
 }
 
-bool certain(const std::vector<double>& rising, bool precise) {
-  return rising.front() > (precise ? kPrecise : kCertain) * rising.back();
+bool certain(const std::vector<double>& rising, Digits digits) {
+  return rising.front() > (digits == Digits::few ? kCertain : kPrecise) * rising.back();
 }
 
 void takeRows(const double* from, std::size_t rows, std::size_t cols, Aligned<double>& to) {
@@ -47,14 +48,18 @@ void fromSingularValues(const std::vector<double>& sigma, std::size_t n, std::si
 }
 
 // At least as many rows as columns: the d×d covariance, or QR and the SVD of R.
-void tall(Features& features, bool right, bool precise, Spectrum& found, const KeepGoing& keepGoing) {
+void tall(Features& features, bool right, Digits digits, Spectrum& found, const KeepGoing& keepGoing) {
   const std::size_t n = features.samples, d = features.kept();
   Aligned<double> square(d * d), vectors(d * d);
   std::vector<double> values(d);
   found.stride = d;
-  gramOfColumns(n, d, features.x.data(), square.data(), keepGoing);
-  eigenvectors(d, square.data(), values.data(), vectors.data(), keepGoing);
-  if (certain(values, precise)) {
+  bool squared = false;
+  if (digits != Digits::all) {
+    gramOfColumns(n, d, features.x.data(), square.data(), keepGoing);
+    eigenvectors(d, square.data(), values.data(), vectors.data(), keepGoing);
+    squared = certain(values, digits);
+  }
+  if (squared) {
     fall(values, vectors.data());
     if (right) takeRows(vectors.data(), d, d, found.right);
     for (std::size_t k = 0; k < d; ++k) {
@@ -68,7 +73,9 @@ void tall(Features& features, bool right, bool precise, Spectrum& found, const K
     found.route = "covariance";
     return;
   }
-  qr(n, d, features.x.data(), square.data());
+  if (digits != Digits::all || !choleskyQr(n, d, features.x.data(), square.data(), keepGoing)) {
+    qr(n, d, features.x.data(), square.data());
+  }
   keepGoing();
   Aligned<double> left(d * d);
   svd(d, d, square.data(), values.data(), left.data(), vectors.data());
@@ -111,7 +118,7 @@ void restoreOnes(std::size_t n, std::size_t cols, double* u) {
 }
 
 // Fewer rows than columns: the Gram matrix of the rows, or LQ and the SVD of L.
-void wide(Features& features, bool centred, bool right, bool precise, Spectrum& found, const KeepGoing& keepGoing) {
+void wide(Features& features, bool centred, bool right, Digits digits, Spectrum& found, const KeepGoing& keepGoing) {
   const std::size_t n = features.samples, d = features.kept(), m = centred ? n - 1 : n;
   double* y = features.x.data();
   if (centred) dropOnes(n, d, y);
@@ -120,13 +127,13 @@ void wide(Features& features, bool centred, bool right, bool precise, Spectrum& 
   found.stride = m;
   double* u = found.u.grow(n * m);
   bool done = false;
-  if (!right) {
+  if (!right && digits != Digits::all) {
     forStrips(d, static_cast<double>(m * m), keepGoing, [&](std::size_t begin, std::size_t count) {
       syrkLower(m, count, 1.0, y + begin, d, begin == 0 ? 0.0 : 1.0, square.data(), m);
     });
     Aligned<double> vectors(m * m);
     eigenvectors(m, square.data(), values.data(), vectors.data(), keepGoing);
-    done = certain(values, precise);
+    done = certain(values, digits);
     if (done) {
       fall(values, vectors.data());
       for (std::size_t i = 0; i < m; ++i) {
@@ -153,14 +160,14 @@ void wide(Features& features, bool centred, bool right, bool precise, Spectrum& 
 
 }  // namespace
 
-Spectrum featureSpectrum(Features& features, bool centred, bool right, bool precise, const KeepGoing& keepGoing) {
+Spectrum featureSpectrum(Features& features, bool centred, bool right, Digits digits, const KeepGoing& keepGoing) {
   Spectrum found;
   found.trace = features.trace;
   found.route = "svd";
   const std::size_t d = features.kept(), n = features.samples;
   if (d == 0) return found;
-  if (d > (centred ? n - 1 : n)) wide(features, centred, right, precise, found, keepGoing);
-  else tall(features, right, precise, found, keepGoing);
+  if (d > (centred ? n - 1 : n)) wide(features, centred, right, digits, found, keepGoing);
+  else tall(features, right, digits, found, keepGoing);
   double kept = 0;
   for (double lambda : found.lambda) kept += lambda;
   found.residual = std::max(0.0, found.trace - kept);
