@@ -108,6 +108,20 @@ export {
 export { type KernelBound } from "./spectral/kernel-bound.ts";
 export { type SpectralOptions } from "./spectral/options.ts";
 export { spectrum, type SpectrumOptions } from "./spectral/spectrum.ts";
+export {
+  type FitOptions,
+  type LinearMap,
+  type MatchingError,
+  type Stitcher,
+  type StitcherKind,
+} from "./stitching/stitcher.ts";
+export {
+  type TaskAwareOptions,
+  type TaskAwareProblem,
+  type TaskAwareResult,
+  taskAwareStitcher,
+} from "./stitching/task-aware.ts";
+export { type Lipschitz, type LipschitzPart } from "./stitching-result.ts";
 export { type LayerTask, type PredictorRisk, type TaskAlignment } from "./task-result.ts";
 export { taskAlignment } from "./task/alignment.ts";
 export { type TaskOptions } from "./task/options.ts";
