@@ -147,7 +147,13 @@ export {
   type StitcherKind,
   type StitcherMethod,
 } from "./stitching/stitcher.ts";
-export { stitchers } from "./stitching/stitchers.ts";
+export {
+  type TaskAwareOptions,
+  type TaskAwareProblem,
+  type TaskAwareResult,
+  taskAwareStitcher,
+} from "./stitching/task-aware.ts";
+export { type Lipschitz, type LipschitzPart } from "./stitching-result.ts";
 export { type LayerTask, type PredictorRisk, type TaskAlignment } from "./task-result.ts";
 export { taskAlignment } from "./task/alignment.ts";
 export { type TaskOptions } from "./task/options.ts";

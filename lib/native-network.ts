@@ -31,7 +31,7 @@ export interface NativeNetworkSpec {
   readonly threads: number;
 }
 
-/** R = (1/n)·Σ‖g(S·f_i + b) − y_i‖² and its gradient. */
+/** R = (1/n)·Σ‖g(S·f_i + b + o_i) − y_i‖² and its gradient in S and b. */
 export interface NativeStitchedRiskSpec {
   /** n×d_1. */
   readonly features: NativeMatrix;
@@ -40,6 +40,8 @@ export interface NativeStitchedRiskSpec {
   /** S, d_2×d_1, row-major. */
   readonly weights: Float64Array;
   readonly bias: Float64Array | null;
+  /** o, n×d_2; null for zeros. */
+  readonly offsets: NativeMatrix | null;
   /** g. */
   readonly layers: readonly NativeLayer[];
   /** Y, n×t. */

@@ -3,7 +3,8 @@ import type { RowIndices } from "../matrix/rows.ts";
 import type { Representation } from "../representation.ts";
 import type { WorkOptions } from "../work-options.ts";
 
-export type StitcherKind = "linear" | "affine" | "ridge" | "orthogonal" | "permutation" | "low-rank" | "kernel-ridge";
+export type StitcherKind =
+  "linear" | "affine" | "ridge" | "orthogonal" | "permutation" | "low-rank" | "kernel-ridge" | "task-aware";
 
 export interface FitOptions extends WorkOptions {
   /** The rows to fit on; all by default. */

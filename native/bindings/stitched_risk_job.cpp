@@ -24,6 +24,12 @@ Napi::Value stitchedRiskJob(const Napi::CallbackInfo& info) {
   }
   const std::size_t inputs = spec.features.cols, outputs = fields.size("outputs", 1, INT_MAX);
   spec.stitcher = readLinear(fields, inputs, outputs, request.pins);
+  if (fields.has("offsets")) {
+    spec.offsets = readMatrix(fields.object("offsets"), request.pins);
+    if (spec.offsets.rows != spec.features.rows || spec.offsets.cols != outputs) {
+      refuse(fields.nameOf("offsets"), std::to_string(spec.features.rows) + "×" + std::to_string(outputs) + " numbers");
+    }
+  }
   spec.layers = readLayers(fields, "layers", outputs, request.pins);
   const std::size_t given = outputsOf(spec.layers, outputs);
   if (spec.targets.cols != given) refuse(fields.nameOf("targets.cols"), std::to_string(given));

@@ -19,10 +19,11 @@ struct NetworkSpec {
 
 std::unique_ptr<Work> makeNetwork(NetworkSpec spec);
 
-// R = (1/n)·Σ‖g(S·f_i + b) − y_i‖² and its gradient. The same bits for any number of threads.
+// R = (1/n)·Σ‖g(S·f_i + b + o_i) − y_i‖² and its gradient in S and b. The same bits for any number of threads.
 struct StitchedRiskSpec {
   MatrixView features;               // F: n×d_1
   NetworkLayer stitcher;             // linear, d_2×d_1; its bias may be null
+  MatrixView offsets;                // o: n×d_2; without data: none
   NetworkLayers layers;              // g
   MatrixView targets;                // Y: n×t
   double* weightGradient = nullptr;  // d_2×d_1, or null where none is wanted

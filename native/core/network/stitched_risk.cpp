@@ -67,7 +67,12 @@ class StitchedRisk : public StitchedRiskWork {
     std::vector<Aligned<double>> values(depth + 1);
     std::size_t stride;
     const double* f = widenedRows(spec_.features, first, rows, 0, inputs_, source, stride);
-    forward(spec_.stitcher, rows, f, values[0].grow(rows * middle_), keepGoing());
+    double* z = values[0].grow(rows * middle_);
+    forward(spec_.stitcher, rows, f, z, keepGoing());
+    if (spec_.offsets.data) {
+      const double* offsets = widenedRows(spec_.offsets, first, rows, 0, middle_, source, stride);
+      for (std::size_t k = 0; k < rows * middle_; ++k) z[k] += offsets[k];
+    }
     for (std::size_t l = 0; l < depth; ++l) {
       const NetworkLayer& layer = spec_.layers[l];
       forward(layer, rows, values[l].data(), values[l + 1].grow(rows * layer.outputs), keepGoing());
