@@ -53,6 +53,7 @@ export {
   svcca,
   type SvccaOptions,
 } from "./functions/shape.ts";
+export { misalignment, type MisalignmentOptions } from "./functions/stitching.ts";
 export { GramMatrix, type GramMatrixOptions } from "./gram-matrix.ts";
 export { openTensorFile } from "./io/open.ts";
 export { type ReadOptions, type TensorData, type TensorFile, type TensorInfo } from "./io/tensor-file.ts";
