@@ -74,6 +74,7 @@ export {
   svcca,
   type SvccaOptions,
 } from "./functions/shape.ts";
+export { misalignment, type MisalignmentOptions } from "./functions/stitching.ts";
 export { GramMatrix, type GramMatrixOptions } from "./gram-matrix.ts";
 export { type FunctionHeadOptions, type HeadFunction } from "./heads/function-head.ts";
 export { type Head, type Network } from "./heads/head.ts";

@@ -120,7 +120,8 @@ export class OperatorTable {
     const constant = n * size * sums.constant(b) * sums.total(offset, p);
     return {
       value: trace - kept - stray - mixed - constant,
-      magnitude: Math.abs(trace) + Math.abs(kept) + Math.abs(mixed) + Math.abs(constant),
+      // What is left has the rounding of both layers' features where they are, not where they are centred.
+      magnitude: Math.abs(this.trace(b)) + Math.abs(kept) + Math.abs(mixed) + Math.abs(constant),
     };
   }
 

@@ -47,8 +47,8 @@ interface Bad {
 
 const ofKernels = /^(da|platonic-.*|.*-knn|cknna)$/;
 const ofOneSpace = /^(mmd2|gaussian-w2)$/;
-// With no variance: a covariance is 0, τ-a counts nothing but ties, and means differ all the same.
-const withoutVariance = /^(hsic|dcov2|rsa-kendall|mmd2)$/;
+// With no variance: a covariance is 0, τ-a counts nothing but ties, means differ all the same, and a map from it has its error.
+const withoutVariance = /^(hsic|dcov2|rsa-kendall|mmd2|(affine-)?misalignment)$/;
 
 const same: Bad["defined"] = (metric) => withoutVariance.test(metric) || ofKernels.test(metric) || metric === "ka";
 

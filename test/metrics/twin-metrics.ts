@@ -3,7 +3,8 @@ import type { Kernel } from "../../lib/index.ts";
 import { cka, debiasedCka, ka } from "../twin/alignment.ts";
 import * as canonical from "../twin/canonical.ts";
 import { cknna } from "../twin/cknna.ts";
-import { centreColumns, crossProduct, norm, scaleColumns } from "../twin/dense.ts";
+import { centre } from "../twin/centring.ts";
+import { centreColumns, crossProduct, norm, rounded, scaleColumns } from "../twin/dense.ts";
 import { distanceAlignmentOf } from "../twin/distance-alignment.ts";
 import * as covariance from "../twin/distance-covariance.ts";
 import { type DistanceKind } from "../twin/distances.ts";
@@ -12,10 +13,17 @@ import type { Features } from "../twin/features.ts";
 import * as gaussian from "../twin/gaussian-measures.ts";
 import { biasedHsic, unbiasedHsic } from "../twin/hsic.ts";
 import * as independence from "../twin/independence.ts";
-import { svd } from "../twin/jacobi.ts";
+import { eigen, svd } from "../twin/jacobi.ts";
 import { inner, Matrix } from "../twin/matrix.ts";
+import {
+  affineKernelMisalignment,
+  affineMisalignment,
+  kernelMisalignment,
+  misalignment,
+} from "../twin/misalignment.ts";
 import { mmd2 } from "../twin/mmd.ts";
 import * as neighbours from "../twin/neighbours.ts";
+import { unitRows } from "../twin/platonic.ts";
 import { type Comparison, rsa } from "../twin/rsa.ts";
 import * as shape from "../twin/shape.ts";
 import type { TwinPair } from "./twin-pair.ts";
@@ -113,6 +121,45 @@ function listTwin(score: (a: neighbours.Lists, b: neighbours.Lists) => number): 
   return {
     settings: [{ k: 3 }],
     answer: (pair, asked) => score(...pair.lists(asked.kernel, number(asked, "k"))),
+  };
+}
+
+/**
+ * How much larger the rounding of the features that are mapped, or of their kernel matrix, is in the fit: it is over the least that the
+ * projector, or the ridge, does not leave out.
+ */
+function amplification(x: Features, k: Matrix, { kernel, parameters }: Asked, bias: boolean): number {
+  const linear = kernel.kind === "linear" || kernel.kind === "cosine";
+  const rows = kernel.kind === "cosine" ? unitRows(x) : x;
+  const values = linear
+    ? svd(bias ? centreColumns(rows) : rows).values
+    : eigen(rounded(bias ? centre(k) : k)).values.map((value) => Math.max(value, 0));
+  // Unit rows are rounded before they are centred.
+  const most = kernel.kind === "cosine" ? Math.sqrt(x.n) : (values[0] ?? NaN);
+  const ridge = linear ? Math.sqrt(x.n * Number(parameters["lambda"])) : x.n * Number(parameters["lambda"]);
+  const kept = values.filter((value) => value > Math.max(x.n, x.d) * Number.EPSILON * most);
+  return most / Math.max(kept.at(-1) ?? most, ridge);
+}
+
+/** What is left of a layer. */
+function misalignmentTwin(bias: boolean): Twin {
+  return {
+    settings: [{ lambda: 0.1 }],
+    answer: (pair, asked) => {
+      const { a, b, grams } = pair;
+      const lambda = number(asked, "lambda");
+      const ofFeatures = bias ? affineMisalignment : misalignment;
+      if (asked.kernel.kind === "linear") return ofFeatures(a, b, lambda);
+      // Beside an offset, what unit rows differ by is of the size of a kernel matrix's rounding.
+      if (asked.kernel.kind === "cosine") return ofFeatures(unitRows(a), b, lambda);
+      if (lambda === 0 && /rbf|laplacian/.test(asked.kernel.kind)) return NaN;
+      const k = grams(asked.kernel)[0];
+      return bias ? affineKernelMisalignment(k, b, lambda) : kernelMisalignment(k, b, lambda);
+    },
+    floor: ({ a, b, grams }, asked) => {
+      const size = bias || asked.kernel.kind === "linear" ? sumOfSquares(b) : norm(b) ** 2;
+      return (rounding * amplification(a, grams(asked.kernel)[0], asked, bias) * size) / a.n;
+    },
   };
 }
 
@@ -218,6 +265,8 @@ export const twins: Readonly<Record<string, Twin>> = {
     answer: ({ a, b }, asked) => canonical.svcca(a, b, number(asked, "share")).value,
   },
   pwcca: { answer: ({ a, b }) => canonical.pwcca(a, b) },
+  misalignment: misalignmentTwin(false),
+  "affine-misalignment": misalignmentTwin(true),
   "linear-r2": { answer: ({ a, b }) => canonical.linearRegression(a, b) },
   procrustes: {
     answer: ({ a, b }) => shape.procrustes2(a, b),

@@ -1,8 +1,11 @@
 // Which metric answers for which golden quantity beyond the kernel-alignment family.
 import { cosine, type Kernel, linear, rbf } from "../../lib/index.ts";
 
-/** How near a quantity can come: `plain` inner products, `root` behind square roots of eigenvalues, `spectral` eigenvalues themselves. */
-export type Kind = "plain" | "root" | "spectral";
+/**
+ * How near a quantity can come: `plain` inner products, `root` behind square roots of eigenvalues, `spectral` eigenvalues themselves,
+ * `left` what is left of a layer's size, in units of which its rounding is.
+ */
+export type Kind = "plain" | "root" | "spectral" | "left";
 
 export interface GoldenMetric {
   readonly quantity: string;
@@ -13,8 +16,8 @@ export interface GoldenMetric {
 
 /** Relative tolerances: those that the reference numbers promise for f64, and what f32 tiles and f32 products of factors leave. */
 export const goldenTolerances: Readonly<Record<"f64" | "f32", Readonly<Record<Kind, number>>>> = {
-  f64: { plain: 1e-9, root: 1e-6, spectral: 1e-9 },
-  f32: { plain: 1e-5, root: 1e-4, spectral: 1e-4 },
+  f64: { plain: 1e-9, root: 1e-6, spectral: 1e-9, left: 1e-9 },
+  f32: { plain: 1e-5, root: 1e-4, spectral: 1e-4, left: 1e-4 },
 };
 
 export const goldenMetrics: readonly GoldenMetric[] = [
@@ -43,6 +46,11 @@ export const goldenMetrics: readonly GoldenMetric[] = [
   { quantity: "svcca.99.meanRho", metric: "svcca", kind: "root" },
   { quantity: "linreg.r2.1to2", metric: "linear-r2.forward", kind: "spectral" },
   { quantity: "linreg.r2.2to1", metric: "linear-r2.backward", kind: "spectral" },
+  { quantity: "misalignment.uncentred.1to2", metric: "misalignment.forward", kind: "left" },
+  { quantity: "misalignment.uncentred.2to1", metric: "misalignment.backward", kind: "left" },
+  { quantity: "misalignment.affine.1to2", metric: "affine-misalignment.forward", kind: "left" },
+  { quantity: "misalignment.affine.2to1", metric: "affine-misalignment.backward", kind: "left" },
+  { quantity: "misalignment.ridge0.1.1to2", metric: "misalignment.forward(lambda=0.1)", kind: "left" },
   { quantity: "procrustes.dist2", metric: "procrustes", kind: "root" },
   { quantity: "nbs", metric: "nbs", kind: "root" },
   { quantity: "shape.angular", metric: "shape", kind: "root" },
