@@ -11,6 +11,9 @@ const hints: Readonly<Partial<Record<ErrorCode, string>>> = {
   UNSUPPORTED_DTYPE: "Save activations as f64, f32, f16 or bf16.",
   CORRUPT_FILE: "The file was perhaps copied only in part, or is still being written.",
   NO_SUCH_TENSOR: "`gramian inspect FILE` lists what is in the file. Quote patterns, or the shell expands them.",
+  NO_SUCH_POINT:
+    "`gramian inspect FILE` lists the layers of activations; --head-from names a stitch point whose name differs.",
+  NOT_LIPSCHITZ: "--lipschitz K takes your word for the constant.",
   MEMORY_LIMIT: "Raise --memory-limit, compare a sample with --rows N, or fewer layers with --layers.",
   OUT_OF_MEMORY: "Compare a sample with --rows N, or fewer layers with --layers.",
   INTERNAL: "This is a bug in gramian. Run again with --debug and report what it prints.",

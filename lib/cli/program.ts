@@ -1,9 +1,11 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
+import { addBounds } from "./commands/bounds-command.ts";
 import { addCompare } from "./commands/compare-command.ts";
 import { addInspect } from "./commands/inspect-command.ts";
 import { addMetrics } from "./commands/metrics-command.ts";
 import { addReport } from "./commands/report-command.ts";
+import { addStitch } from "./commands/stitch-command.ts";
 import { addTask } from "./commands/task-command.ts";
 import { addHelp } from "./help/add-help.ts";
 import { overviewDescription, overviewSections } from "./help/overview.ts";
@@ -25,6 +27,8 @@ export function program(): Command {
   addMetrics(root);
   addReport(root);
   addTask(root);
+  addStitch(root);
+  addBounds(root);
   return addHelp(root, overviewSections);
 }
 

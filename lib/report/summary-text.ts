@@ -3,6 +3,7 @@ import { closestIs } from "./closest-is.ts";
 import { familyLabels } from "./families.ts";
 import { formatValue } from "./format.ts";
 import { layerNames, type LayerNames } from "./layer-names.ts";
+import { longest } from "./padding.ts";
 import { isBounded } from "./scale-groups.ts";
 import { significance, tooFew } from "./significance.ts";
 import { shortened, visibleName } from "./visible-name.ts";
@@ -78,10 +79,6 @@ function tooFewLines(matrices: readonly MetricMatrix[], width: number): string[]
   });
   const lines = [...new Set(sentences.filter((sentence) => sentence !== ""))];
   return lines.map((line) => (line.length > width ? line.replace(": ", ":\n") : line));
-}
-
-function longest(texts: readonly string[]): number {
-  return texts.reduce((most, text) => Math.max(most, [...text].length), 0);
 }
 
 const header: Line = {

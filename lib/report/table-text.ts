@@ -6,6 +6,7 @@ import { closestIs } from "./closest-is.ts";
 import { colourOf } from "./colours.ts";
 import { formatValue } from "./format.ts";
 import { layerNames } from "./layer-names.ts";
+import { longest, padEnd, padStart } from "./padding.ts";
 import { groupOf, isBounded, scaleGroups } from "./scale-groups.ts";
 import type { Scale } from "./scale.ts";
 import { significance, tooFew } from "./significance.ts";
@@ -22,22 +23,6 @@ export interface TableTextOptions {
 
 const longestName = 24;
 const undefinedMark = "–";
-
-function length(text: string): number {
-  return [...text].length;
-}
-
-function padEnd(text: string, size: number): string {
-  return text + " ".repeat(Math.max(0, size - length(text)));
-}
-
-function padStart(text: string, size: number): string {
-  return " ".repeat(Math.max(0, size - length(text))) + text;
-}
-
-function longest(texts: readonly string[]): number {
-  return texts.reduce((most, text) => Math.max(most, length(text)), 0);
-}
 
 function cellTexts(matrix: MetricMatrix): string[] {
   const bounded = isBounded(matrix);

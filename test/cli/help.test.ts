@@ -10,6 +10,8 @@ describe("--help", () => {
     [["metrics", "--help"]],
     [["report", "--help"]],
     [["task", "--help"]],
+    [["stitch", "--help"]],
+    [["bounds", "--help"]],
     [["help", "compare"]],
   ])("%j explains, with the exit codes", async (args) => {
     const { code, stdout, stderr } = await runGramian(args);

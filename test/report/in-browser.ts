@@ -56,8 +56,13 @@ export async function open(
   data: ComparisonData,
   options: { dark?: boolean; javaScript?: boolean } = {},
 ): Promise<Opened> {
+  return await openHtml(toHtml(data, environment), options);
+}
+
+/** Writes a page to a file and opens that. */
+export async function openHtml(html: string, options: { dark?: boolean; javaScript?: boolean } = {}): Promise<Opened> {
   const path = join(folder, `${Math.random().toString(36).slice(2)}.html`);
-  writeFileSync(path, toHtml(data, environment));
+  writeFileSync(path, html);
   const context = await browser.newContext({
     // Tall enough for the whole map: the mouse reaches only what is to be seen.
     viewport: { width: 1280, height: 2400 },

@@ -3,6 +3,7 @@ import { nearNames } from "../../io/near-names.ts";
 import { parseKernel } from "../../kernels/parse.ts";
 import { presets } from "../../metrics/presets.ts";
 import { metricNames, parseMetric } from "../../metrics/request.ts";
+import { needsBeside } from "../needs-beside.ts";
 import { UsageError } from "../usage-error.ts";
 import type { CompareFlags } from "./compare-command.ts";
 
@@ -17,21 +18,16 @@ function metricsOf({ preset, metric }: CompareFlags): readonly string[] {
 
 function intervalsOf({ intervals, level, resamples }: CompareFlags): IntervalOptions | undefined {
   if (intervals === undefined) {
-    if (level !== undefined) throw needs("--level", "--intervals");
-    if (resamples !== undefined) throw needs("--resamples", "--intervals bootstrap");
+    if (level !== undefined) throw needsBeside("--level", "--intervals");
+    if (resamples !== undefined) throw needsBeside("--resamples", "--intervals bootstrap");
     return undefined;
   }
-  if (resamples !== undefined && intervals !== "bootstrap") throw needs("--resamples", "--intervals bootstrap");
+  if (resamples !== undefined && intervals !== "bootstrap") throw needsBeside("--resamples", "--intervals bootstrap");
   return {
     method: intervals,
     ...(level === undefined ? {} : { level }),
     ...(resamples === undefined ? {} : { resamples }),
   };
-}
-
-/** Of options that would do nothing: whoever typed them expected something of them. */
-function needs(option: string, other: string): UsageError {
-  return new UsageError(`Expected ${other} beside ${option}.`, `${option} alone changes nothing.`);
 }
 
 function checkedMetric(text: string, flags: CompareFlags): string {
@@ -52,7 +48,7 @@ function checkedMetric(text: string, flags: CompareFlags): string {
  */
 export function compareOptionsOf(flags: CompareFlags): CompareOptions {
   const intervals = intervalsOf(flags);
-  if (flags.quantile !== undefined && !flags.permutations) throw needs("--quantile", "--permutations");
+  if (flags.quantile !== undefined && !flags.permutations) throw needsBeside("--quantile", "--permutations");
   return {
     metrics: metricsOf(flags).map((text) => checkedMetric(text, flags)),
     ...(flags.kernel === undefined ? {} : { kernel: flags.kernel.map((text) => parseKernel(text)) }),

@@ -17,6 +17,8 @@ export const overviewSections: readonly HelpSection[] = [
       "gramian metrics                                     what can be measured, and what it says",
       "gramian report out                                  draw the report again",
       "gramian task a.safetensors --targets labels.npy     which layers suit a task?",
+      "gramian stitch --help                               can b's head run on a's features?",
+      "gramian bounds a.safetensors b.safetensors --targets labels.npy -o out",
     ],
   },
   {

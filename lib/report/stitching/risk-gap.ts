@@ -15,7 +15,7 @@ function shown(value: number | null): string {
 function sentence(result: StitchingResult, set: RowSet): string {
   const gap = result.twoSided[set];
   if (gap === null) return "";
-  const [first, second] = networkNames(result);
+  const [first, second] = networkNames(result).map(escaped);
   const difference = `|R(${first}) − R(${second})| = <b>${shown(gap.difference)}</b>`;
   if (gap.bound === null)
     return `<p>${difference}; there is no bound, for no pair of one of the directions has one.</p>`;
