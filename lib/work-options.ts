@@ -23,3 +23,12 @@ export function checkWorkOptions(options: Readonly<Partial<Record<(typeof workKe
     onProgress: onProgress === undefined ? undefined : checkFunction(onProgress as OnProgress, "onProgress"),
   };
 }
+
+/** Checked options as options again, for functions that check their own. */
+export function workOptionsOf({ threads, signal, onProgress }: PhaseOptions): WorkOptions {
+  return {
+    threads,
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  };
+}

@@ -1,10 +1,12 @@
 import { checkOptions, expected } from "../check.ts";
 import { ArgumentError } from "../errors.ts";
+import { checkHead } from "../heads/check-head.ts";
 import type { Head } from "../heads/head.ts";
 import { checkRows, type RowIndices } from "../matrix/rows.ts";
 import type { PhaseOptions } from "../phase-job.ts";
-import { Representation } from "../representation.ts";
+import type { Representation } from "../representation.ts";
 import { checkSameSamples } from "../spectral/check-layers.ts";
+import { checkFeatures } from "../stitching/check-sides.ts";
 import type { Stitcher } from "../stitching/stitcher.ts";
 import { checkTargetNumbers, type Targets } from "../task/targets.ts";
 import { checkWorkOptions, workKeys, type WorkOptions } from "../work-options.ts";
@@ -30,28 +32,6 @@ export function rowsOf(rows: unknown, samples: number): Uint32Array | null {
   if (rows === undefined) return null;
   checkRows(rows as RowIndices, samples, "rows");
   return Uint32Array.from(rows as ArrayLike<number>);
-}
-
-/** Options for what is called from here. */
-export function workOf({ threads, signal, onProgress }: PhaseOptions): WorkOptions {
-  return {
-    threads,
-    ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onProgress }),
-  };
-}
-
-export function checkFeatures(value: unknown, name: string): Representation {
-  if (value instanceof Representation) return value;
-  throw expected("a Representation", name, value);
-}
-
-export function checkHead(value: unknown, name: string): Head {
-  const head = value as Partial<Head> | null | undefined;
-  if (typeof head === "object" && head !== null && typeof head.apply === "function" && "lipschitz" in head) {
-    return head as Head;
-  }
-  throw expected("a head, such as heads.linear() makes,", name, value);
 }
 
 export function checkStitcher(value: unknown, name: string): Stitcher {

@@ -1,3 +1,6 @@
+import { checkHead } from "../heads/check-head.ts";
+import { checkFeatures } from "../stitching/check-sides.ts";
+import { workOptionsOf } from "../work-options.ts";
 import { checkBoolean, expected } from "../check.ts";
 import type { Head } from "../heads/head.ts";
 import { heads } from "../heads/heads.ts";
@@ -7,15 +10,7 @@ import type { LinearMap, MatchingError, Stitcher } from "../stitching/stitcher.t
 import { stitchers } from "../stitching/stitchers.ts";
 import type { Targets } from "../task/targets.ts";
 import type { WorkOptions } from "../work-options.ts";
-import {
-  checkEvaluation,
-  checkFeatures,
-  checkHead,
-  checkTargetsFit,
-  type EvaluationOptions,
-  rowsOf,
-  workOf,
-} from "./check-stitching.ts";
+import { checkEvaluation, checkTargetsFit, type EvaluationOptions, rowsOf } from "./check-stitching.ts";
 import { valuesOf } from "./row-errors.ts";
 
 /** What is stitched to a linear head: features of the first network, the head of the second, and targets. */
@@ -143,7 +138,7 @@ export async function linearStitchingRisk(
   const [source, targets] = rows === null ? [all, allTargets] : [all.rows(rows), allTargets.rows(rows)];
   const [t, inputs] = [head.outputs, head.inputs];
   const shift = linear.bias ?? new Float64Array(t);
-  const run = workOf(work);
+  const run = workOptionsOf(work);
 
   const aims = Float64Array.from(valuesOf(targets), (value, k) => value - shift[k % t]!);
   const ownMethod = bias ? stitchers.affine() : stitchers.linear();

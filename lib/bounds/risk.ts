@@ -1,8 +1,9 @@
+import { workOptionsOf } from "../work-options.ts";
 import type { Head } from "../heads/head.ts";
 import type { Representation } from "../representation.ts";
 import type { OwnRisk } from "../stitching-result.ts";
 import type { Targets } from "../task/targets.ts";
-import { checkEvaluation, checkModel, type EvaluationOptions, rowsOf, workOf } from "./check-stitching.ts";
+import { checkEvaluation, checkModel, type EvaluationOptions, rowsOf } from "./check-stitching.ts";
 import { classesOf, riskOver, score } from "./scored.ts";
 
 /** A head on the features that it was made for (n×d), and what it should answer (n×t, or labels). */
@@ -39,6 +40,6 @@ export async function risk(model: Model, options?: EvaluationOptions): Promise<R
   const { given, work } = checkEvaluation(options, "risk(options)", []);
   const { features, head, targets } = checkModel(model, "model");
   const rows = rowsOf(given.rows, features.samples);
-  const scored = await score(await head.apply(features, workOf(work)), targets, classesOf(targets));
+  const scored = await score(await head.apply(features, workOptionsOf(work)), targets, classesOf(targets));
   return { ...riskOver(scored, rows), samples: rows === null ? features.samples : rows.length };
 }

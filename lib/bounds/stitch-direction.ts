@@ -1,3 +1,4 @@
+import { workOptionsOf } from "../work-options.ts";
 import type { Comparison } from "../comparison.ts";
 import type { PhaseOptions } from "../phase-job.ts";
 import type { Representation } from "../representation.ts";
@@ -5,7 +6,7 @@ import { fitStitchers } from "../stitching/fit-stitchers.ts";
 import type { Stitcher, StitcherMethod } from "../stitching/stitcher.ts";
 import type { StitchDirection, StitchedPair, StitchEvaluation } from "../stitching-result.ts";
 import type { WorkOptions } from "../work-options.ts";
-import { workOf } from "./check-stitching.ts";
+
 import { evaluateStitching } from "./evaluate-stitching.ts";
 import { depthOf, networkRisk, type PreparedNetwork, type SweepTask } from "./prepared-network.ts";
 import { gapOf } from "./risk-gap-bound.ts";
@@ -65,9 +66,9 @@ export interface Sweep {
 export async function runDirection(sweep: Sweep, from: number, to: number): Promise<StitchDirection> {
   const { networks, method, task, work, alignment, offsets } = sweep;
   const [first, second] = [networks[from]!, networks[to]!];
-  const quiet = workOf({ ...work, onProgress: undefined });
+  const quiet = workOptionsOf({ ...work, onProgress: undefined });
   const fits = await fitStitchers(first.layers, second.layers, method, {
-    ...workOf(work),
+    ...workOptionsOf(work),
     ...(task.split === null ? {} : { rows: task.split.fitted }),
   });
   const pairs: StitchedPair[] = [];

@@ -1,3 +1,4 @@
+import { checkFeatures } from "../stitching/check-sides.ts";
 import { checkArray, checkInteger, checkNumber, checkOptions, expected } from "../check.ts";
 import { compare } from "../compare.ts";
 import type { Network } from "../heads/head.ts";
@@ -7,8 +8,8 @@ import { stitchers } from "../stitching/stitchers.ts";
 import type { StitchDirection, StitchingResult } from "../stitching-result.ts";
 import { stopwatch } from "../stopwatch.ts";
 import { checkTargetNumbers, type Targets } from "../task/targets.ts";
-import { checkWorkOptions, workKeys, type WorkOptions } from "../work-options.ts";
-import { checkFeatures, checkHeadFits, workOf } from "./check-stitching.ts";
+import { checkWorkOptions, workKeys, type WorkOptions, workOptionsOf } from "../work-options.ts";
+import { checkHeadFits } from "./check-stitching.ts";
 import { describe, type NetworkLayers, prepare, type PreparedNetwork, type SweepTask } from "./prepared-network.ts";
 import { twoSidedOf } from "./risk-gap-bound.ts";
 import { classesOf } from "./scored.ts";
@@ -101,12 +102,12 @@ export async function stitchNetworks(
   work.signal?.throwIfAborted();
 
   const watch = stopwatch();
-  const quiet = workOf({ ...work, onProgress: undefined });
+  const quiet = workOptionsOf({ ...work, onProgress: undefined });
   const networks: PreparedNetwork[] = [];
   for (const [k, network] of inputs.entries()) networks.push(await prepare(network, k === 2, task, quiet));
   watch.lap("heads");
   const layers = inputs.flatMap((input) => input.layers);
-  const alignment = await compare(layers, undefined, { metrics: ["cka.debiased", "ka"], ...workOf(work) });
+  const alignment = await compare(layers, undefined, { metrics: ["cka.debiased", "ka"], ...workOptionsOf(work) });
   watch.lap("alignment");
   const ways = [
     [0, 1],

@@ -1,3 +1,4 @@
+import { workOptionsOf } from "../work-options.ts";
 import { checkNumber } from "../check.ts";
 import type { Head } from "../heads/head.ts";
 import type { PhaseOptions } from "../phase-job.ts";
@@ -10,7 +11,6 @@ import {
   checkTargetLayer,
   type EvaluationOptions,
   rowsOf,
-  workOf,
 } from "./check-stitching.ts";
 import { evaluateStitching } from "./evaluate-stitching.ts";
 import { rowErrors } from "./row-errors.ts";
@@ -39,7 +39,7 @@ export interface StitchingBound extends StitchEvaluation {
 
 /** κ as the caller has it, or as the head has. */
 export async function kappaOf(head: Head, given: unknown, work: PhaseOptions): Promise<Lipschitz> {
-  if (given === undefined) return await head.lipschitz(workOf(work));
+  if (given === undefined) return await head.lipschitz(workOptionsOf(work));
   return { constant: checkNumber(given, "lipschitz", { min: 0 }), method: "given", parts: [] };
 }
 
@@ -75,7 +75,7 @@ export async function stitchingBound(model: StitchedPairModel, options?: BoundOp
   checkHeadFits(head, target.features, String(target));
   const rows = rowsOf(given.rows, source.samples);
   const kappa = await kappaOf(head, given.lipschitz, work);
-  const run = workOf(work);
+  const run = workOptionsOf(work);
   const stitched = await stitcher.apply(source, run);
   const classes = classesOf(targets);
   const evaluation = evaluateStitching(

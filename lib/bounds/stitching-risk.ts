@@ -1,8 +1,9 @@
+import { workOptionsOf } from "../work-options.ts";
 import type { Head } from "../heads/head.ts";
 import type { Representation } from "../representation.ts";
 import type { Stitcher } from "../stitching/stitcher.ts";
 import type { Targets } from "../task/targets.ts";
-import { checkEvaluation, checkStitched, type EvaluationOptions, rowsOf, workOf } from "./check-stitching.ts";
+import { checkEvaluation, checkStitched, type EvaluationOptions, rowsOf } from "./check-stitching.ts";
 import type { Risk } from "./risk.ts";
 import { classesOf, riskOver, score } from "./scored.ts";
 
@@ -42,7 +43,7 @@ export async function stitchingRisk(model: StitchedModel, options?: EvaluationOp
   const { given, work } = checkEvaluation(options, "stitchingRisk(options)", []);
   const { source, stitcher, head, targets } = checkStitched(model, "model");
   const rows = rowsOf(given.rows, source.samples);
-  const stitched = await stitcher.apply(source, workOf(work));
-  const scored = await score(await head.apply(stitched, workOf(work)), targets, classesOf(targets));
+  const stitched = await stitcher.apply(source, workOptionsOf(work));
+  const scored = await score(await head.apply(stitched, workOptionsOf(work)), targets, classesOf(targets));
   return { ...riskOver(scored, rows), samples: rows === null ? source.samples : rows.length };
 }

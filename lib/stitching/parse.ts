@@ -40,7 +40,7 @@ const numbers: Reader = (text) => {
 
 const kinds: Readonly<
   Record<
-    StitcherKind,
+    Exclude<StitcherKind, "task-aware">,
     { readonly options: Readonly<Record<string, Reader>>; readonly make: (given: never) => StitcherMethod }
   >
 > = {
@@ -90,7 +90,7 @@ function read(text: string): StitcherMethod | undefined {
   const found = /^([a-z-]+)(?:\((.*)\))?$/.exec(text.trim());
   const kind = found?.[1] ?? "";
   if (found === null || !Object.hasOwn(kinds, kind)) return undefined;
-  const { options, make } = kinds[kind as StitcherKind];
+  const { options, make } = kinds[kind as keyof typeof kinds];
   const given: Record<string, unknown> = {};
   for (const piece of split(found[2] ?? "")) {
     const at = piece.indexOf("=");

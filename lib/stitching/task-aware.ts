@@ -7,15 +7,17 @@ import { checkHead } from "../heads/check-head.ts";
 import type { Head } from "../heads/head.ts";
 import { layersOf } from "../heads/network-head.ts";
 import { checkFinite, findFacts } from "../matrix/facts.ts";
-import type { RowIndices } from "../matrix/rows.ts";
+import { checkRows, type RowIndices } from "../matrix/rows.ts";
 import { checkLength } from "../matrix/typed-array.ts";
-import { matrixOf, Representation } from "../representation.ts";
+import { matrixOf, type Representation } from "../representation.ts";
+import { checkSameSamples } from "../spectral/check-layers.ts";
 import { checkTargets, type Targets } from "../task/targets.ts";
-import { checkWorkOptions, workKeys, type WorkOptions } from "../work-options.ts";
+import { checkWorkOptions, workKeys, type WorkOptions, workOptionsOf } from "../work-options.ts";
+import { checkFeatures, checkWidth } from "./check-sides.ts";
+import { type LinearStitcherParts, makeLinearStitcher } from "./linear-stitcher.ts";
 import { searchMap } from "./search-map.ts";
 import { type MapArrays, stitchedRiskOf } from "./stitched-risk.ts";
 import type { LinearMap, Stitcher } from "./stitcher.ts";
-import { rowsOf, taskAwareStitcherOf } from "./task-aware-stitcher.ts";
 
 /** What {@link taskAwareStitcher} works on. */
 export interface TaskAwareProblem {
@@ -88,21 +90,17 @@ function checkStart(value: unknown, inputs: number, outputs: number): MapArrays 
   };
 }
 
-function checkSamples(value: unknown, name: string, samples: number): Representation {
-  if (!(value instanceof Representation)) throw expected("a Representation", name, value);
-  if (value.samples === samples) return value;
-  throw new ArgumentError(
-    "SHAPE_MISMATCH",
-    `Expected ${samples} samples for ${name}, row for row, but received ${String(value)}.`,
-    { expected: samples, received: value.samples },
-  );
+function checkTarget(value: unknown, source: Representation, outputs: number): Representation {
+  const target = checkFeatures(value, "target");
+  checkSameSamples(source, target);
+  checkWidth(target, outputs, "which the head takes,");
+  return target;
 }
 
 function checkProblem(problem: TaskAwareProblem): Checked {
   const keys = ["source", "head", "targets", "start", "target", "rows"] as const;
   const given = checkOptions(problem, "problem", keys);
-  if (!(given.source instanceof Representation)) throw expected("a Representation", "source", given.source);
-  const { source } = given;
+  const source = checkFeatures(given.source, "source");
   const head = checkHead(given.head, "head");
   const layers = layersOf(head);
   if (layers === null) {
@@ -118,17 +116,32 @@ function checkProblem(problem: TaskAwareProblem): Checked {
       { head: head.name, expected: head.outputs, received: targets.features },
     );
   }
-  const target = given.target === undefined ? null : checkSamples(given.target, "target", source.samples);
+  const target = given.target === undefined ? null : checkTarget(given.target, source, head.inputs);
   const start = checkStart(given.start, source.features, head.inputs);
-  const rows = given.rows as RowIndices | undefined;
+  if (given.rows !== undefined) checkRows(given.rows as RowIndices, source.samples, "rows");
+  const rowsOf = (layer: Representation): Representation =>
+    given.rows === undefined ? layer : layer.rows(given.rows as RowIndices);
   return {
-    source: rowsOf(source, rows),
-    target: target && rowsOf(target, rows),
-    targets: rowsOf(targets, rows),
+    source: rowsOf(source),
+    target: target && rowsOf(target),
+    targets: rowsOf(targets),
     layers,
     outputs: head.inputs,
     start,
   };
+}
+
+/** The stitcher with how far it is from the target, where there is one. */
+async function measured(
+  parts: Omit<LinearStitcherParts, "fitted">,
+  source: Representation,
+  target: Representation | null,
+  work: WorkOptions,
+): Promise<Stitcher> {
+  const nothing = { error: NaN, relative: NaN, samples: source.samples };
+  const stitcher = makeLinearStitcher({ ...parts, fitted: nothing });
+  if (target === null) return stitcher;
+  return makeLinearStitcher({ ...parts, fitted: await stitcher.error(source, target, work) });
 }
 
 const sumOfSquares = (values: Float64Array): number => values.reduce((sum, value) => sum + value ** 2, 0);
@@ -178,10 +191,15 @@ export async function taskAwareStitcher(
   const cost = (risk: number, { weights }: MapArrays): number => risk + ridge * sumOfSquares(weights);
   // Where nothing was gained, rounding on the way back from the search's coordinates may have lost a little.
   const better = cost(found, map) <= cost(startRisk, start);
-  const { threads, signal } = work;
-  const stitcher = await taskAwareStitcherOf(better ? map : start, source, target, outputs, {
-    threads,
-    ...(signal && { signal }),
-  });
+  const parts: Omit<LinearStitcherParts, "fitted"> = {
+    kind: "task-aware",
+    name: "task-aware",
+    map: better ? map : start,
+    inputs: source.features,
+    outputs,
+    lambda: null,
+    rank: null,
+  };
+  const stitcher = await measured(parts, source, target, workOptionsOf({ ...work, onProgress: undefined }));
   return { stitcher, risk: better ? found : startRisk, startRisk, ...search };
 }

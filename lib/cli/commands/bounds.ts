@@ -1,7 +1,10 @@
+import { stitchNetworks } from "../../bounds/stitch-networks.ts";
+import { loadNetwork } from "../../heads/load-network.ts";
 import { reportEnvironment } from "../../report-environment.ts";
 import { stitchingJson } from "../../report/stitching/json.ts";
 import { writeStitchingReport } from "../../report/stitching/write.ts";
 import type { Representation } from "../../representation.ts";
+import { parseStitcher } from "../../stitching/parse.ts";
 import type { StitcherMethod } from "../../stitching/stitcher.ts";
 import { checkTargets } from "../../task/targets.ts";
 import { commandLine } from "../command-line.ts";
@@ -20,7 +23,6 @@ import { type CommandRun, runWithOutput } from "../run-with-output.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeInto } from "../write-into.ts";
 import type { BoundsFlags } from "./bounds-command.ts";
-import { loadNetwork, parseStitcher, stitchNetworks } from "./stitching-api.ts";
 
 /** `gramian bounds`. */
 export async function boundsCommand(first: string, second: string, flags: BoundsFlags): Promise<void> {

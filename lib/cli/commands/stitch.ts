@@ -1,7 +1,13 @@
+import { splitRows } from "../../bounds/split-rows.ts";
+import { stitchingBound } from "../../bounds/stitching-bound.ts";
 import type { Head } from "../../heads/head.ts";
+import { lipschitz } from "../../heads/lipschitz.ts";
+import { loadNetwork } from "../../heads/load-network.ts";
 import type { Representation } from "../../representation.ts";
 import { reportEnvironment } from "../../report-environment.ts";
+import { parseStitcher } from "../../stitching/parse.ts";
 import type { Stitcher, StitcherMethod } from "../../stitching/stitcher.ts";
+import { taskAwareStitcher } from "../../stitching/task-aware.ts";
 import { checkTargets } from "../../task/targets.ts";
 import type { WorkOptions } from "../../work-options.ts";
 import { commandLine } from "../command-line.ts";
@@ -18,14 +24,6 @@ import { stitchJson } from "../stitch-json.ts";
 import type { StitchedLayer, StitchOnRows } from "../stitched-layer.ts";
 import { style } from "../style.ts";
 import type { StitchFlags } from "./stitch-command.ts";
-import {
-  lipschitz,
-  loadNetwork,
-  parseStitcher,
-  splitRows,
-  stitchingBound,
-  taskAwareStitcher,
-} from "./stitching-api.ts";
 
 /** `gramian stitch`. */
 export async function stitchCommand(flags: StitchFlags): Promise<void> {
@@ -72,7 +70,7 @@ async function run(flags: StitchFlags, method: StitcherMethod, { progress, signa
   const fittedRows = split === null ? {} : { rows: split.fitted };
   const stitcher = await method.fit(source, target, { ...work, ...fittedRows });
   const searched = flags.taskAware
-    ? await taskAwareStitcher({ source, head, targets, start: stitcher, ...fittedRows }, work)
+    ? (await taskAwareStitcher({ source, head, targets, target, start: stitcher, ...fittedRows }, work)).stitcher
     : null;
   const bound = flags.lipschitz === undefined ? {} : { lipschitz: flags.lipschitz };
   const evaluate = async (one: Stitcher, rows: { readonly rows?: Uint32Array }) =>
