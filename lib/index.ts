@@ -148,6 +148,7 @@ export {
   type StitcherKind,
   type StitcherMethod,
 } from "./stitching/stitcher.ts";
+export { stitchers } from "./stitching/stitchers.ts";
 export {
   type TaskAwareOptions,
   type TaskAwareProblem,

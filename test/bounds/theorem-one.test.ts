@@ -96,7 +96,10 @@ const methods: readonly [string, (draw: Draw) => StitcherMethod][] = [
   ["orthogonal", ({ next }) => stitchers.orthogonal({ scale: next() < 0.5 })],
   ["permutation", () => stitchers.permutation()],
   ["low-rank", ({ integer }) => stitchers.lowRank({ rank: integer(1, 3) })],
-  ["kernel-ridge", ({ pick }) => stitchers.kernelRidge({ kernel: rbf(), lambda: pick([1e-3, 0.1, "loo"] as const) })],
+  [
+    "kernel-ridge",
+    ({ pick }) => stitchers.kernelRidge({ kernel: rbf({ bandwidth: 2 }), lambda: pick([1e-3, 0.1, "loo"] as const) }),
+  ],
 ];
 
 test.each(methods)(
