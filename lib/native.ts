@@ -366,6 +366,8 @@ export interface NativeCrossKernel {
   readonly gamma?: number;
   readonly offset?: number;
   readonly degree?: number;
+  /** rbf, laplacian, polynomial: less a constant, which dual coefficients that sum to 0 do not see. */
+  readonly relative?: boolean;
 }
 
 /** out = k(samples, fitted)·dualᵀ + bias. */

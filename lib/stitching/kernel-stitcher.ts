@@ -17,7 +17,8 @@ export interface CrossKernel {
 
 /**
  * The kernel of a fitted source. Distances do not mind a shift of all rows; nor does a linear kernel whose dual coefficients sum to 0,
- * but for a constant that the bias takes up. Less its mean, a layer with a large offset keeps its digits.
+ * but for a constant that the bias takes up. Less its mean, a layer with a large offset keeps its digits, and so does a kernel that varies
+ * little, less the constant that it varies about.
  */
 export function crossKernel(kernel: Kernel, source: Representation, operator: Operator, biased: boolean): CrossKernel {
   const { bandwidth, gamma, offset, degree } = operator.map;
@@ -29,7 +30,7 @@ export function crossKernel(kernel: Kernel, source: Representation, operator: Op
     ...(degree === undefined ? {} : { degree }),
   };
   return {
-    native: { kind: kernel.kind, ...settings },
+    native: { kind: kernel.kind, relative: biased, ...settings },
     fitted: source,
     mean: shifts ? factsOf(source).mean : new Float64Array(source.features),
   };

@@ -27,6 +27,7 @@ CrossKernel readKernel(const Fields& fields) {
   kernel.gamma = fields.number("gamma", 1);
   kernel.offset = fields.number("offset", 0);
   if (fields.has("degree")) kernel.degree = static_cast<unsigned>(fields.size("degree", 1, 1u << 20));
+  kernel.relative = fields.flag("relative");
   return kernel;
 }
 

@@ -23,6 +23,17 @@ constexpr std::size_t kBlock = 256;
 // ‖Y‖² − ‖UᵀY‖² keeps eleven digits of a residual that is at least this share of ‖Y‖²; a smaller one is measured.
 constexpr double kCancelled = 1e-4;
 
+// Dual coefficients of a centred kernel sum to 0. Eigenvectors of its least eigenvalues are orthogonal to the ones only
+// as far as rounding of the kernel allows, and have the largest coefficients.
+void centreRows(std::size_t rows, std::size_t cols, double* values) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    double* row = values + i * cols;
+    double sum = 0;
+    for (std::size_t j = 0; j < cols; ++j) sum += row[j];
+    for (std::size_t j = 0; j < cols; ++j) row[j] -= sum / static_cast<double>(cols);
+  }
+}
+
 class ComponentFits : public ComponentWork {
  public:
   explicit ComponentFits(ComponentSpec spec)
@@ -224,6 +235,7 @@ class ComponentFits : public ComponentWork {
              0.0, weights + begin, inputs);
       });
     }
+    if (spec_.biased && spec_.kernel) centreRows(cols, inputs, weights);
     if (spec_.biased) {
       double* bias = spec_.biases[pair] + block.from;
       gemv(false, cols, inputs, weights, inputs, from.inputMean, bias);

@@ -25,12 +25,16 @@ struct PreparedRows {
   std::vector<double> norm2;
 };
 
-double power(double base, unsigned exponent) {
-  double result = 1;
-  for (; exponent > 0; exponent >>= 1, base *= base) {
-    if (exponent & 1u) result *= base;
+// (offset + t)^degree, or less offset^degree as t·Σ (offset + t)^k·offset^(degree − 1 − k), where nothing cancels.
+double polynomial(const CrossKernel& kernel, double product) {
+  const double t = kernel.gamma * product, base = kernel.offset + t;
+  double power = 1, sum = 0, offsetPower = 1;
+  for (unsigned k = 0; k < kernel.degree; ++k) {
+    sum = sum * base + offsetPower;
+    power *= base;
+    offsetPower *= kernel.offset;
   }
-  return result;
+  return kernel.relative ? t * sum : power;
 }
 
 class CrossKernelWork : public Work {
@@ -106,7 +110,7 @@ class CrossKernelWork : public Work {
     const CrossKernel& kernel = spec_.kernel;
     if (kernel.kind == Kind::polynomial) {
       for (std::size_t k = 0; k < rows * count; ++k) {
-        values[k] = power(kernel.gamma * values[k] + kernel.offset, kernel.degree);
+        values[k] = polynomial(kernel, values[k]);
       }
     }
     if (!distances()) return;
@@ -119,7 +123,8 @@ class CrossKernelWork : public Work {
         if (!(distance2 > kNear * sizes)) {
           distance2 = exactDistance2(samples.x.data() + i * width_, fitted_.x.data() + (at + j) * width_);
         }
-        value = std::exp(-rate * (kernel.kind == Kind::rbf ? distance2 : std::sqrt(distance2)));
+        const double exponent = -rate * (kernel.kind == Kind::rbf ? distance2 : std::sqrt(distance2));
+        value = kernel.relative ? std::expm1(exponent) : std::exp(exponent);
       }
     }
   }

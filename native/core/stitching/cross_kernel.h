@@ -15,6 +15,9 @@ struct CrossKernel {
   double bandwidth = 1;          // σ of rbf and laplacian
   double gamma = 1, offset = 0;  // polynomial: (γ⟨x,y⟩ + offset)^degree
   unsigned degree = 1;
+  // Less its value for two rows that coincide (rbf, laplacian) or are orthogonal (polynomial): to dual coefficients
+  // that sum to 0 a constant means nothing, and without it a kernel that varies little keeps its digits.
+  bool relative = false;
 };
 
 struct CrossKernelSpec {
