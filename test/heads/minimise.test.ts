@@ -20,7 +20,10 @@ function rosenbrock(x: Float64Array): Promise<Evaluation> {
 test.each([2, 10, 50])("Rosenbrock's function of %i variables: 0 at ones", async (n) => {
   const start = Float64Array.from({ length: n }, (_, i) => (i % 2 === 0 ? -1.2 : 1));
   // In 4 to 7 variables there is a second minimum near (−1, 1, …), to which this start might lead; not in these numbers.
-  const { x, value, history, evaluations, iterations } = await minimise(rosenbrock, start, { ...options, floor: 1e-24 });
+  const { x, value, history, evaluations, iterations } = await minimise(rosenbrock, start, {
+    ...options,
+    floor: 1e-24,
+  });
   // The valley's floor is flat: values of 1e-20 stand for distances of 1e-10 to 1e-9.
   expect(value).toBeLessThan(1e-18);
   for (const entry of x) expect(Math.abs(entry - 1)).toBeLessThan(1e-8);
@@ -54,7 +57,10 @@ test("a function of two corners ends at the lower one", async () => {
   // |x| + 2|y − 1|: no gradient vanishes anywhere.
   const { value, history } = await minimise(
     ([x = NaN, y = NaN]) =>
-      Promise.resolve({ value: Math.abs(x) + 2 * Math.abs(y - 1), gradient: Float64Array.of(Math.sign(x), 2 * Math.sign(y - 1)) }),
+      Promise.resolve({
+        value: Math.abs(x) + 2 * Math.abs(y - 1),
+        gradient: Float64Array.of(Math.sign(x), 2 * Math.sign(y - 1)),
+      }),
     Float64Array.of(0.7, -2),
     options,
   );
@@ -84,7 +90,11 @@ test("a quadratic of 70,000 variables", async () => {
 test("the start is the answer where it is the minimum, or where nothing is allowed or finite", async () => {
   const parabola = (x: Float64Array): Promise<Evaluation> =>
     Promise.resolve({ value: 1 + x[0]! ** 2, gradient: Float64Array.of(2 * x[0]!) });
-  expect(await minimise(parabola, Float64Array.of(0), options)).toMatchObject({ converged: true, iterations: 0, value: 1 });
+  expect(await minimise(parabola, Float64Array.of(0), options)).toMatchObject({
+    converged: true,
+    iterations: 0,
+    value: 1,
+  });
   expect(await minimise(parabola, Float64Array.of(5), { ...options, maxIterations: 0 })).toMatchObject({
     converged: false,
     value: 26,
