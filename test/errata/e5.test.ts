@@ -62,3 +62,15 @@ test("no sample has to be as well placed as another", async () => {
     expect(found!.predictor!.bound).toBeCloseTo(bound, 10);
   }
 });
+
+test("for several targets the bound's alignment is over ‖Y‖², not over ‖YYᵀ‖ as kernel–target alignment has it", async () => {
+  const y = meanSquareOne(features(n, 2, (i, j) => (i % 2 === j ? 1 : 0)));
+  const { risk, bound } = predictor(y, y, Math.sqrt);
+  expect(risk).toBeLessThanOrEqual(bound + 1e-12);
+  const [found] = (await taskAlignment(represent(y, "y"), represent(y, "y"))).layers;
+  // K = YYᵀ: the kernel–target alignment is 1, and h is Y/√2.
+  expect(found!.kta.value).toBeCloseTo(1, 12);
+  expect(risk).toBeCloseTo((1 - Math.SQRT1_2) ** 2, 12);
+  expect(risk).toBeGreaterThan(2 * (1 - found!.kta.value) + 0.05);
+  expect(found!.predictor!.bound).toBeCloseTo(bound, 12);
+});
