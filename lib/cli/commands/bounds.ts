@@ -1,3 +1,4 @@
+import type { NetworkLayers } from "../../bounds/prepared-network.ts";
 import { stitchNetworks } from "../../bounds/stitch-networks.ts";
 import { loadNetwork } from "../../heads/load-network.ts";
 import { reportEnvironment } from "../../report-environment.ts";
@@ -52,10 +53,10 @@ async function run(
   const { samples } = first!.layers[0]!;
   const targets = checkTargets(labels, samples, "--targets").representation;
   const size = `${first!.layers.length} × ${second!.layers.length} layers`;
-  const result = await stitchNetworks(first!, second!, targets, {
+  const result = await stitchNetworks(networkOf(first!), networkOf(second!), targets, {
     stitcher: method,
     ...(flags.split === undefined ? {} : { split: flags.split, seed: flags.seed ?? 0 }),
-    ...(baseline === undefined ? {} : { baseline }),
+    ...(baseline === undefined ? {} : { baseline: networkOf(baseline) }),
     ...(flags.threads === undefined ? {} : { threads: flags.threads }),
     signal,
     onProgress: phaseProgress(progress, size),
@@ -70,6 +71,10 @@ async function run(
   else printStitching(result);
   const notes = [first, second, baseline].flatMap((one) => one?.notes ?? []);
   if (!flags.quiet) printStitchingNotes(result, notes, written);
+}
+
+function networkOf({ network, layers }: StitchableLayers): NetworkLayers {
+  return { network, layers };
 }
 
 /** The networks with their layers: headers and weights first, which are small, then the activations. */
