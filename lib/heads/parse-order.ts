@@ -1,5 +1,5 @@
 import { expected } from "../check.ts";
-import { ArgumentError } from "../errors.ts";
+import type { ArgumentError } from "../errors.ts";
 import { nearNames } from "../io/near-names.ts";
 import { quoted } from "../io/quoted.ts";
 import { activationWords } from "./checked-layer.ts";

@@ -4,7 +4,7 @@ import { widen } from "../half.ts";
 import { quoted, shownPath } from "../io/quoted.ts";
 import type { TensorFile } from "../io/tensor-file.ts";
 import { checkFinite, findFactsAsync } from "../matrix/facts.ts";
-import { activationWords, type CheckedLayer, defaultEpsilon, defaultSlope } from "./checked-layer.ts";
+import { type activationWords, type CheckedLayer, defaultEpsilon, defaultSlope } from "./checked-layer.ts";
 import type { OrderToken } from "./parse-order.ts";
 
 type Activations = (typeof activationWords)[number];

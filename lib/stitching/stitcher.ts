@@ -3,9 +3,11 @@ import type { RowIndices } from "../matrix/rows.ts";
 import type { Representation } from "../representation.ts";
 import type { WorkOptions } from "../work-options.ts";
 
+/** The families of stitchers. */
 export type StitcherKind =
   "linear" | "affine" | "ridge" | "orthogonal" | "permutation" | "low-rank" | "kernel-ridge" | "task-aware";
 
+/** How a stitcher is fitted or measured: on which rows, and how the work is run. */
 export interface FitOptions extends WorkOptions {
   /** The rows to fit on; all by default. */
   readonly rows?: RowIndices;

@@ -27,7 +27,7 @@ export interface TaskAwareProblem {
   readonly head: Head;
   /** Y: n×t. */
   readonly targets: Targets;
-  /** Where the search begins: a fitted linear stitcher, or S and b; a bias is searched for where it has one. */
+  /** Where the search begins: a fitted linear stitcher, or S and b; a bias is searched for where it has one. Zeros are no start for a network: behind a relu no step from them changes anything. */
   readonly start: Stitcher | LinearMap;
   /** f_2: n×d_2, only to say how far from it the stitcher has gone (`stitcher.fitted`, which is NaN without). */
   readonly target?: Representation;

@@ -200,9 +200,9 @@ describe("what is seen on samples", () => {
 });
 
 test("of the bundled networks: every point has a constant, and the product grows with what is behind", async () => {
-  const network = await loadNetwork("examples/mnist/mlp-a.weights.safetensors");
+  const mlp = await loadNetwork("examples/mnist/mlp-a.weights.safetensors");
   const layers = await Representation.loadAll("examples/mnist/mlp-a.safetensors");
-  const found = await Promise.all(layers.map((samples) => lipschitz(network.head(samples.name), { samples })));
+  const found = await Promise.all(layers.map((samples) => lipschitz(mlp.head(samples.name), { samples })));
   expect(found.map(({ method }) => method)).toEqual(["spectral-product", "spectral-product", "exact", "exact"]);
   for (const { constant, sampled } of found.slice(0, 3)) expect(sampled!.constant).toBeLessThan(constant);
   // Of the identity the two are the same, to the rounding of a root of a quotient.
