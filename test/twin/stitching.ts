@@ -136,9 +136,3 @@ export function semiOrthogonal(noise: Features): Features {
   const { u, v } = svd(noise);
   return timesTranspose(u, v);
 }
-
-export function scaledMap(map: AffineMap, factor: number): AffineMap {
-  return { s: scaled(map.s, factor), b: map.b };
-}
-
-export { identity };
