@@ -3,8 +3,10 @@ import type { RowIndices } from "../matrix/rows.ts";
 import type { Representation } from "../representation.ts";
 import type { WorkOptions } from "../work-options.ts";
 
+/** The classes of maps that stitchers are fitted in. */
 export type StitcherKind = "linear" | "affine" | "ridge" | "orthogonal" | "permutation" | "low-rank" | "kernel-ridge";
 
+/** How a stitcher is fitted. */
 export interface FitOptions extends WorkOptions {
   /** The rows to fit on; all by default. */
   readonly rows?: RowIndices;

@@ -49,6 +49,7 @@ const annexes: Readonly<Record<string, string>> = {
   "addon-candidates": "native",
   "load-native": "native",
   "native-error": "native",
+  "native-stitching": "native",
 };
 
 /** Rooms that may use less than what stands below them. */

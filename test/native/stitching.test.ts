@@ -18,13 +18,11 @@ const matrix = (rows: number, cols: number, dtype = "f64"): Loose => ({
 });
 const side = (rows: number, cols: number): Loose => ({ matrix: matrix(rows, cols), mean: new Float64Array(cols) });
 
-function refused(job: keyof typeof raw, spec: unknown): void {
-  const start = (): unknown =>
-    raw[job](spec, null, () => {
-      throw new Error("the job was started");
-    });
-  expect(start).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }) as Error);
-}
+const starting = (job: keyof typeof raw, spec: unknown) => (): unknown =>
+  raw[job](spec, null, () => {
+    throw new Error("the job was started");
+  });
+const refusal = expect.objectContaining({ code: "INVALID_ARGUMENT" }) as Error;
 
 describe("componentJob", () => {
   const source = (changes: Loose = {}): Loose => ({
@@ -82,7 +80,9 @@ describe("componentJob", () => {
     ["a negative rank", { rankLimit: -1 }],
     ["no thread", { threads: 0 }],
     ["no list", { sources: null }],
-  ])("%s: refused", (_, changes) => refused("componentJob", spec(changes)));
+  ])("%s: refused", (_, changes) => {
+    expect(starting("componentJob", spec(changes))).toThrow(refusal);
+  });
 });
 
 describe("matchingJob", () => {
@@ -94,8 +94,8 @@ describe("matchingJob", () => {
     ["weights of another length", { weights: [new Float64Array(5)] }],
     ["a kind that is none", { kind: "affine" }],
     ["no thread", { threads: 0.5 }],
-  ])("%s: refused", (_, changes) =>
-    refused("matchingJob", {
+  ])("%s: refused", (_, changes) => {
+    const spec = {
       samples: 5,
       kind: "orthogonal",
       scaled: false,
@@ -104,8 +104,9 @@ describe("matchingJob", () => {
       weights: [new Float64Array(6)],
       threads: 1,
       ...changes,
-    }),
-  );
+    };
+    expect(starting("matchingJob", spec)).toThrow(refusal);
+  });
 
   test("costs beyond the range of f64 are an error, not a crash", async () => {
     const huge = { matrix: { ...matrix(5, 3), data: new Float64Array(15).fill(1e200) }, mean: new Float64Array(3) };
@@ -142,5 +143,7 @@ describe("crossKernelJob", () => {
     ["an output of another length", { out: new Float64Array(7) }],
     ["an output of another type", { out: new Float32Array(8) }],
     ["no output", { outputs: 0, dual: new Float64Array(0), out: new Float64Array(0) }],
-  ])("%s: refused", (_, changes) => refused("crossKernelJob", spec(changes)));
+  ])("%s: refused", (_, changes) => {
+    expect(starting("crossKernelJob", spec(changes))).toThrow(refusal);
+  });
 });

@@ -5,6 +5,7 @@ import { GramMatrix } from "../../lib/gram-matrix.ts";
 import { fitStitchers } from "../../lib/stitching/fit-stitchers.ts";
 import { parseStitcher, stitcherForms } from "../../lib/stitching/parse.ts";
 import { stitchers } from "../../lib/stitching/stitchers.ts";
+import type { FitOptions } from "../../lib/stitching/stitcher.ts";
 import type { Progress } from "../../lib/progress.ts";
 import { map } from "../twin/features.ts";
 import { gaussian } from "../twin/random.ts";
@@ -53,7 +54,7 @@ describe("layers", () => {
     ["no thread", x, y, { threads: 0 }, "INVALID_ARGUMENT", "threads"],
   ])("%s", async (_, source, target, options, code, message) => {
     for (const method of [stitchers.affine(), stitchers.permutation(), stitchers.kernelRidge()]) {
-      await expect(method.fit(source as never, target as never, options)).rejects.toMatchObject({
+      await expect(method.fit(source as never, target as never, options as FitOptions)).rejects.toMatchObject({
         code,
         message: expect.stringContaining(message) as string,
       });
