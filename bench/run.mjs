@@ -24,6 +24,7 @@ const steps = [
   ["bench/growth.mjs"],
   ["bench/families.mjs"],
   ["bench/permutations.mjs"],
+  ["bench/stitching.mjs"],
   ["bench/abort.mjs"],
   ["scripts/readme-numbers.mjs"],
 ];

@@ -9,6 +9,7 @@ import { checkLambda, endText, type Lambda, lambdaText } from "./lambda.ts";
 import { makeMethod, nameOf } from "./method.ts";
 import type { StitcherMethod } from "./stitcher.ts";
 
+/** Options of `stitchers.kernelRidge`. */
 export interface KernelRidgeOptions {
   /** rbf() by default. A bandwidth by the median is that of the rows fitted on. */
   readonly kernel?: Kernel;

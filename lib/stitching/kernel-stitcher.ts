@@ -1,5 +1,6 @@
 import type { Kernel } from "../kernels/kernel.ts";
-import { native, type NativeCrossKernel, type NativeCrossKernelSpec, type NativeSide } from "../native.ts";
+import { native } from "../native.ts";
+import type { NativeCrossKernel, NativeCrossKernelSpec, NativeSide } from "../native-stitching.ts";
 import type { Operator } from "../operators.ts";
 import { phaseJob, type PhaseOptions } from "../phase-job.ts";
 import { factsOf, matrixOf, type Representation } from "../representation.ts";

@@ -3,6 +3,7 @@ import { featureMethod, unshrunken } from "./feature-method.ts";
 import { nameOf } from "./method.ts";
 import type { StitcherMethod } from "./stitcher.ts";
 
+/** Options of `stitchers.lowRank`. */
 export interface LowRankOptions {
   /** r, at least 1. */
   readonly rank: number;

@@ -3,6 +3,7 @@ import { matchingMethod } from "./fit-matching.ts";
 import { nameOf } from "./method.ts";
 import type { StitcherMethod } from "./stitcher.ts";
 
+/** Options of `stitchers.orthogonal`. */
 export interface OrthogonalOptions {
   /** Whether the rotation is multiplied by the factor that fits best; false by default. */
   readonly scale?: boolean;

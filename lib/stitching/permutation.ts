@@ -3,6 +3,7 @@ import { matchingMethod } from "./fit-matching.ts";
 import { nameOf } from "./method.ts";
 import type { StitcherMethod } from "./stitcher.ts";
 
+/** Options of `stitchers.permutation`. */
 export interface PermutationOptions {
   /** Whether a constant is fitted; false by default. */
   readonly bias?: boolean;

@@ -4,6 +4,7 @@ import { checkLambda, type Lambda, lambdaText } from "./lambda.ts";
 import { nameOf } from "./method.ts";
 import type { StitcherMethod } from "./stitcher.ts";
 
+/** Options of `stitchers.ridge`. */
 export interface RidgeOptions {
   /** λ ≥ 0 in units of the eigenvalues of XᵀX/n, or how it is chosen; "loo" by default. */
   readonly lambda?: Lambda;

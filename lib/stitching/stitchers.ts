@@ -34,7 +34,8 @@ import { ridge } from "./ridge.ts";
  * @example
  * ```ts
  * import { Representation, stitchers } from "gramian";
- * const [a, b] = await Promise.all(["a", "b"].map((m) => Representation.load(`examples/mnist/mlp-${m}.safetensors`, "relu2")));
+ * const a = await Representation.load("examples/mnist/mlp-a.safetensors", "relu2");
+ * const b = await Representation.load("examples/mnist/mlp-b.safetensors", "relu2");
  * const even = Array.from({ length: a.samples / 2 }, (_, i) => 2 * i);
  * const stitcher = await stitchers.affine().fit(a, b, { rows: even });
  * const heldOut = await stitcher.error(a, b, { rows: even.map((row) => row + 1) });

@@ -50,6 +50,7 @@ const annexes: Readonly<Record<string, string>> = {
   "load-native": "native",
   "native-error": "native",
   "native-network": "native",
+  "native-stitching": "native",
 };
 
 /** Rooms that may use less than what stands below them. */

@@ -1,15 +1,5 @@
 /** Stitchers from their definitions, one way each: slow, and with no thought to speed. */
-import {
-  columnMeans,
-  identity,
-  norm,
-  scaleColumns,
-  scaled,
-  shifted,
-  times,
-  timesTranspose,
-  transpose,
-} from "./dense.ts";
+import { columnMeans, norm, scaleColumns, shifted, times, timesTranspose, transpose } from "./dense.ts";
 import { type Features, at, features, map, selectRows } from "./features.ts";
 import { svd } from "./jacobi.ts";
 import { inverse } from "./solve.ts";
@@ -77,7 +67,7 @@ export function orthogonalMap(x: Features, y: Features, bias: boolean): AffineMa
 /** Every partial permutation of min(d_1, d_2) features, one after the other: the least error. */
 export function leastPermutationError(x: Features, y: Features): number {
   let least = Infinity;
-  const chosen = new Array<number>(y.d).fill(-1);
+  const chosen = Array.from({ length: y.d }, () => -1);
   const left = Math.min(x.d, y.d);
   const visit = (output: number, used: ReadonlySet<number>): void => {
     if (output === y.d) {
@@ -136,9 +126,3 @@ export function semiOrthogonal(noise: Features): Features {
   const { u, v } = svd(noise);
   return timesTranspose(u, v);
 }
-
-export function scaledMap(map: AffineMap, factor: number): AffineMap {
-  return { s: scaled(map.s, factor), b: map.b };
-}
-
-export { identity };
