@@ -64,7 +64,10 @@ SourceSpec readSource(const Fields& fields, std::size_t samples, Pins& pins) {
     source.mean = fields.doubles("mean", source.view.cols, pins);
     source.centredNorm2 = fields.doubles("centredNorm2", samples, pins);
     source.dotMean = fields.doubles("dotMean", samples, pins);
-    source.constant = fields.number("constant", -1);
+    if (fields.has("constant")) {
+      source.constant = fields.number("constant", 0);
+      if (source.constant < 0) refuse(fields.nameOf("constant"), "a number of at least 0");
+    }
   }
   return source;
 }

@@ -118,6 +118,8 @@ describe("an engine job is refused when", () => {
     "a mean is of the wrong type": withSource({ mean: new Float32Array(cols) }),
     "norms are too short": withSource({ centredNorm2: new Float64Array(rows - 1) }),
     "products with the mean are too short": withSource({ dotMean: new Float64Array(0) }),
+    "a constant is below 0": withSource({ constant: -1 }),
+    "a constant is no number": withSource({ constant: NaN }),
     "a Gram matrix is not square": withSource({ kind: "gram" }),
     "unit rows are mapped to cosines": {
       sources: [{ kind: "unitRows", matrix: matrix() }],

@@ -1,6 +1,7 @@
 // One request a unit: reads the features or the kernel matrix, picks the route, writes the outputs.
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <utility>
 
 #include "../error.h"
@@ -60,9 +61,14 @@ class Factors : public FactorWork {
     };
   }
 
-  void fromFeatures(const FactorRequest& request, FactorResult& result) const {
-    const std::size_t n = request.source.view.rows;
-    Features features = readFeatures(request.source, n, request.centred, *this);
+  void fromFeatures(const FactorRequest& request, FactorResult& result) {
+    Features features = readFeatures(request.source, request.source.view.rows, request.centred, *this, takeMemory());
+    factorise(request, features, result);
+    giveMemory(std::move(features.x));
+  }
+
+  void factorise(const FactorRequest& request, Features& features, FactorResult& result) const {
+    const std::size_t n = features.samples;
     const double unit = std::ldexp(1.0, -2 * features.exponent);
     const std::size_t d = features.kept();
     const bool spectral =
@@ -118,6 +124,22 @@ class Factors : public FactorWork {
     }
   }
 
+  Aligned<double> takeMemory() {
+    const std::lock_guard<std::mutex> lock(memoryMutex_);
+    if (memory_.empty()) return {};
+    Aligned<double> memory = std::move(memory_.back());
+    memory_.pop_back();
+    return memory;
+  }
+
+  void giveMemory(Aligned<double> memory) {
+    const std::lock_guard<std::mutex> lock(memoryMutex_);
+    memory_.push_back(std::move(memory));
+  }
+
+  std::mutex memoryMutex_;
+  // The features' arrays of units that have ended, one for each that ran at a time.
+  std::vector<Aligned<double>> memory_;
   const std::vector<FactorRequest> requests_;
   std::vector<FactorResult> results_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "../engine/source.h"
 #include "../error.h"
@@ -68,12 +69,14 @@ void dropZeroColumns(Features& features) {
 
 }  // namespace
 
-Features readFeatures(const SourceSpec& spec, std::size_t samples, bool centred, const Work& work) {
+Features readFeatures(const SourceSpec& spec, std::size_t samples, bool centred, const Work& work,
+                      Aligned<double> memory) {
   const std::size_t d = spec.view.cols;
   const Rows rows(spec, samples, centred, work);
   Features features;
   features.samples = samples;
   features.given = d;
+  features.x = std::move(memory);
   double* x = features.x.grow(samples * d);
   double largest = 0;
   for (std::size_t i = 0; i < samples; ++i) {

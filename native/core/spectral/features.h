@@ -23,7 +23,9 @@ struct Features {
   std::size_t kept() const { return columns.size(); }
 };
 
-// `work` is asked whether to go on.
-Features readFeatures(const SourceSpec& spec, std::size_t samples, bool centred, const Work& work);
+// `work` is asked whether to go on. `memory`, of whatever size, becomes the array `x`: pages that the process has need
+// no clearing by the system.
+Features readFeatures(const SourceSpec& spec, std::size_t samples, bool centred, const Work& work,
+                      Aligned<double> memory = {});
 
 }  // namespace gramian

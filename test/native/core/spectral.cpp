@@ -169,6 +169,57 @@ TEST("spectral: a cancelled work throws Cancelled out of its units") {
   }
 }
 
+TEST("spectral: what a hat matrix leaves of the ones, and the means of its factor, on every route") {
+  const std::size_t n = 40, d = 6;
+  Values x = gaussian(n * d, 8);
+  // All but in the span of the ones: what is left of these is of the size of 10⁻³.
+  for (double& value : x) value += 1e3;
+  const MatrixView view{x.data(), DType::f64, n, d};
+  const Facts facts = findFacts(view);
+  FactorRequest request;
+  request.source.view = view;
+  request.source.mean = facts.mean.data();
+  request.source.centredNorm2 = facts.centredNorm2.data();
+  request.source.dotMean = facts.dotMean.data();
+  request.centred = false;
+  std::vector<float> narrow(n * d);
+  Values wide(n * d), ridge(n * d), means(d), fast(n), exact(n), left(n);
+  request.eigenvalues = false;
+  request.outputs = {
+      {FactorOutput::Kind::projector, 0, narrow.data(), DType::f32, d, nullptr, means.data(), fast.data()}};
+  const auto cholesky = makeFactors({request});
+  runWork(*cholesky, 1);
+  CHECK_EQUAL(std::string(cholesky->results()[0].route), "cholesky");
+  request.outputs = {{FactorOutput::Kind::projector, 0, wide.data(), DType::f64, d, nullptr, nullptr, exact.data()},
+                     {FactorOutput::Kind::explained, 1.0, ridge.data(), DType::f64, d, nullptr, nullptr, left.data()}};
+  runWork(*makeFactors({request}), 1);
+
+  double sum = 0, squares = 0, off = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    sum += exact[i];
+    squares += exact[i] * exact[i];
+    off = std::max(off, std::fabs(fast[i] - exact[i]));
+  }
+  // Features of 10³ are rounded at 10⁻¹³ of what varies in them, and the residual is a thousand times smaller.
+  CHECK(squares > 1e-7 && squares < 1e-3);
+  CHECK(off < 1e-13);
+  CHECK(std::fabs(sum / squares - 1) < 1e-12);
+  for (std::size_t k = 0; k < d; ++k) {
+    double mean = 0, along = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      mean += static_cast<double>(narrow[i * d + k]) / static_cast<double>(n);
+      along += exact[i] * x[i * d + k];
+    }
+    CHECK(std::fabs(mean - means[k]) < 1e-15);
+    // Orthogonal to features of 10³, but for the rounding of 40 products of size 1.
+    CHECK(std::fabs(along) < 1e-11);
+  }
+  // The ridge leaves more: ‖(I − P)1‖² of it is at least that of the projector.
+  double more = 0;
+  for (double value : left) more += value;
+  CHECK(more > squares);
+}
+
 TEST("spectral: an output too narrow for the rank is an error, not a write beyond it") {
   const std::size_t n = 12;
   const Values eye = [] {
