@@ -1,9 +1,9 @@
 // The experiment on stitching: does the bound hold everywhere, how tight is it by depth, does alignment order the risks, what do other
 // stitchers change, what does it cost to be held out, and what does a stitcher learn from an untrained network by itself.
 //
-//   node examples/stitching/experiment.mjs [--out DIR]     about a minute; writes results.json, figures and a report a pair of networks
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+//   node examples/stitching/experiment.mjs [--out DIR]     about a minute; writes RESULTS.md, results.json and the figures
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -21,7 +21,6 @@ import {
   writeStitchingReport,
 } from "gramian";
 
-import { figures } from "./figures.mjs";
 import { summarise, toMarkdown } from "./summary.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -99,9 +98,9 @@ const aware = await taskAware(networks["mlp-a"], networks["mlp-b"], targets);
 const summary = summarise(sweeps, aware);
 await writeFile(join(out, "results.json"), `${JSON.stringify(summary, null, 1)}\n`);
 await writeFile(join(out, "RESULTS.md"), toMarkdown(summary));
-for (const [name, svg] of Object.entries(figures(sweeps))) await writeFile(join(out, name), svg);
 const report = fileURLToPath(new URL("../../gramian-out/stitching", import.meta.url));
-await writeStitchingReport(sweeps[0], report, { environment: await reportEnvironment() });
+const { figures } = await writeStitchingReport(report, sweeps[0], reportEnvironment());
+for (const figure of figures) await copyFile(figure, join(out, basename(figure)));
 console.log(toMarkdown(summary));
 console.log(
   `Written: ${out} (results.json, RESULTS.md, figures) and ${report} (the report of ${pairs[0].join(" and ")})`,

@@ -1,10 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
+import { checkString } from "../../check.ts";
 import type { StitchingResult } from "../../stitching-result.ts";
 import type { ReportEnvironment } from "../environment.ts";
 import { fileAccessError, writeTogether } from "../write-together.ts";
 import { stitchingCsvParts } from "./csv.ts";
+import { stitchingFigures } from "./figures.ts";
 import { stitchingHtml } from "./html.ts";
 import { stitchingJson } from "./json.ts";
 
@@ -13,10 +15,13 @@ export interface WrittenStitching {
   readonly results: string;
   readonly pairs: string;
   readonly html: string;
+  /** SVG files: excess risks a direction, risk against bound, alignment against excess. */
+  readonly figures: readonly string[];
 }
 
 /**
- * Writes results.json, stitching.csv and report.html into a directory, which is made when it is not there: all of them whole, or none.
+ * Writes results.json, stitching.csv, report.html and its figures as SVG files into a directory, which is made when it is not there: all of
+ * them whole, or none.
  *
  * @throws FileError with code FILE_ACCESS when the directory cannot be made or written; the signal's reason when it is aborted.
  *
@@ -39,7 +44,9 @@ export async function writeStitchingReport(
   environment: ReportEnvironment,
   options: { readonly title?: string; readonly signal?: AbortSignal } = {},
 ): Promise<WrittenStitching> {
+  checkString(directory, "directory");
   options.signal?.throwIfAborted();
+  const drawn = stitchingFigures(result).map(({ file, svg }) => ({ path: join(directory, file), parts: () => [svg] }));
   try {
     await mkdir(directory, { recursive: true });
   } catch (cause) {
@@ -49,12 +56,14 @@ export async function writeStitchingReport(
     results: join(directory, "results.json"),
     pairs: join(directory, "stitching.csv"),
     html: join(directory, "report.html"),
+    figures: drawn.map(({ path }) => path),
   };
   await writeTogether(
     [
       { path: written.results, parts: () => [stitchingJson(result, environment)] },
       { path: written.pairs, parts: () => stitchingCsvParts(result) },
       { path: written.html, parts: () => [stitchingHtml(result, environment, options.title)] },
+      ...drawn,
     ],
     options.signal,
   );
