@@ -23,6 +23,7 @@ const steps = [
   ["bench/all-pairs.mjs", ...manyLayers],
   ["bench/growth.mjs"],
   ["bench/families.mjs"],
+  ["bench/misalignment.mjs"],
   ["bench/permutations.mjs"],
   ["bench/stitching.mjs"],
   ["bench/abort.mjs"],

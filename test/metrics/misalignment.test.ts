@@ -12,8 +12,8 @@ import { gaussian } from "../twin/random.ts";
 const n = 40;
 const x = gaussian(n, 6, 1);
 const y = map(multiply(x, gaussian(6, 4, 2)), (value, i, j) => value + at(gaussian(n, 4, 3), i, j));
-const moved = (features: Features, by: number): Features => map(features, (value, _, j) => value + by * (1 + 0.1 * j));
-const meanSquare = (features: Features): number => norm(features) ** 2 / features.n;
+const moved = (f: Features, by: number): Features => map(f, (value, _, j) => value + by * (1 + 0.1 * j));
+const meanSquare = (f: Features): number => norm(f) ** 2 / f.n;
 
 describe("beside offsets", () => {
   it.each([

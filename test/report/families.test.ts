@@ -22,6 +22,8 @@ function shownP(value: number): string {
 async function choose(page: Page, data: ComparisonData, label: string): Promise<MetricMatrix> {
   const index = data.matrices.findIndex((matrix) => matrix.label === label);
   await page.selectOption('select[name="metric"]', String(index));
+  // The page unpacks its numbers before it listens, and then reads what is chosen: on a busy machine a moment later.
+  await page.waitForFunction(() => document.querySelectorAll(".metric-note:not([hidden])").length === 1);
   return data.matrices[index]!;
 }
 
