@@ -28,7 +28,8 @@ export interface Cell {
 }
 
 /** The groups in which metrics are listed, after the section of the theory that they come from. */
-export type Family = "alignment" | "distance" | "independence" | "measures" | "shape" | "stitching" | "neighbours" | "platonic";
+export type Family =
+  "alignment" | "distance" | "independence" | "measures" | "shape" | "stitching" | "neighbours" | "platonic";
 
 /** What a permutation test found for every pair: one layer's samples are shuffled against the other's. NaN where the cell has no value. */
 export interface PermutationTest {
