@@ -14,7 +14,6 @@ async function opened(
   options: StitchingSampleOptions = {},
   dark = false,
 ): Promise<{ page: Page; complaints: string[] }> {
-  // Not even scripts that somebody smuggled in could help the page.
   return await openHtml(stitchingHtml(stitchingSample(options), environment), { dark, javaScript: true });
 }
 

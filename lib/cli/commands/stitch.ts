@@ -9,6 +9,7 @@ import { parseStitcher } from "../../stitching/parse.ts";
 import type { Stitcher, StitcherMethod } from "../../stitching/stitcher.ts";
 import { taskAwareStitcher } from "../../stitching/task-aware.ts";
 import { checkTargets } from "../../task/targets.ts";
+import type { StitchEvaluation } from "../../stitching-result.ts";
 import type { WorkOptions } from "../../work-options.ts";
 import { commandLine } from "../command-line.ts";
 import { formatDuration } from "../format-duration.ts";
@@ -73,14 +74,16 @@ async function run(flags: StitchFlags, method: StitcherMethod, { progress, signa
     ? (await taskAwareStitcher({ source, head, targets, target, start: stitcher, ...fittedRows }, work)).stitcher
     : null;
   const bound = flags.lipschitz === undefined ? {} : { lipschitz: flags.lipschitz };
-  const evaluate = async (one: Stitcher, rows: { readonly rows?: Uint32Array }) =>
-    await stitchingBound({ source, target, stitcher: one, head, targets }, { ...work, ...rows, ...bound });
+  const evaluate = async (one: Stitcher, on: { readonly rows?: Uint32Array }): Promise<StitchEvaluation> => {
+    const model = { source, target, stitcher: one, head, targets };
+    // κ and the rows are told once, for all evaluations.
+    const { kappa: _, rows: __, ...evaluation } = await stitchingBound(model, { ...work, ...on, ...bound });
+    return evaluation;
+  };
   const onRows = async (rows: { readonly rows?: Uint32Array }, fitted: boolean): Promise<StitchOnRows> => {
-    const { kappa: _, ...evaluation } = await evaluate(stitcher, rows);
+    const evaluation = await evaluate(stitcher, rows);
     const matching = fitted ? stitcher.fitted : await stitcher.error(source, target, { ...work, ...rows });
-    if (searched === null) return { matching, evaluation, taskAware: null };
-    const { kappa: __, ...taskAware } = await evaluate(searched, rows);
-    return { matching, evaluation, taskAware };
+    return { matching, evaluation, taskAware: searched === null ? null : await evaluate(searched, rows) };
   };
   const fitted = await onRows(fittedRows, true);
   const heldOut = split === null ? null : await onRows({ rows: split.heldOut }, false);

@@ -1,8 +1,9 @@
 import type { StitchDirection, StitchedPair, StitchingResult } from "../../stitching-result.ts";
 import { formatValue, typographic } from "../format.ts";
+import { hexColour } from "../colours.ts";
 import type { Scale } from "../scale.ts";
 import { escaped } from "../svg/markup.ts";
-import { heatMap } from "../svg/heat-map.ts";
+import { belowZero, heatMap } from "../svg/heat-map.ts";
 import { excessScale } from "./excess-scale.ts";
 import { directionName, layerNamesOf, networkNames, pairName } from "./names.ts";
 import { type RowSet, rowSetText } from "./row-sets.ts";
@@ -11,6 +12,8 @@ import { ratioOf } from "./tightness.ts";
 import { timesText } from "./times-text.ts";
 
 const signs: Readonly<Record<StitchedPair["way"], string>> = { forward: "▸▸", level: "", backward: "◂◂" };
+
+const belowZeroSwatch = `<svg class="swatch inline" viewBox="0 0 11 11" aria-hidden="true"><rect width="11" height="11" rx="2" fill="#${hexColour(belowZero)}"/></svg>`;
 
 function shown(value: number): string {
   return typographic(formatValue(value, false));
@@ -85,7 +88,7 @@ export function excessMaps(result: StitchingResult, set: RowSet): string {
   const scale = excessScale(stitchingsOn(result, set).map(({ evaluation }) => evaluation.excess));
   const maps = result.directions.map((direction) => directionMap(result, direction, set, scale));
   const steps = scale.logarithmic
-    ? "Equal ratios are equal steps of colour; values of 0 or less have the colour of the least and a minus."
+    ? `Equal ratios are equal steps of colour; ${belowZeroSwatch} below 0, better than the network stitched into.`
     : "Equal differences are equal steps of colour.";
   return `<p class="hint">R(stitched) − R(own) on ${escaped(rowSetText(result, set))}. Rows: the layer stitched from; columns: the layer stitched into. ${steps} The line parts three ways by relative depth: upper right <b>forward</b> (▸▸ layers are skipped), along the diagonal <b>level</b>, lower left <b>backward</b> (◂◂ depth is gone over again).</p><div class="maps">${maps.join("")}</div>${reasons(result, set)}`;
 }

@@ -22,6 +22,9 @@ function factors({ parts }: Lipschitz): string {
   return parts.map(({ name, constant }) => `${name} ${formatValue(constant, false)}`).join(" · ");
 }
 
+/** So many layers are shown at once; more scroll. */
+const mostShown = 40;
+
 function networkTable(result: StitchingResult): string {
   const names = networkNames(result);
   const split = result.rows.heldOut > 0;
@@ -46,7 +49,8 @@ function headTable(result: StitchingResult): string {
     });
     return `<tbody><tr class="group"><th colspan="6" scope="rowgroup">${escaped(names[i]!)}</th></tr>${rows.join("")}</tbody>`;
   });
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Heads behind the layers"><table class="heads"><caption>The head behind each layer</caption><thead><tr><th scope="col">layer</th><th scope="col">width</th><th scope="col">depth</th><th scope="col">κ</th><th scope="col">method</th><th scope="col">factors, in order</th></tr></thead>${groups.join("")}</table></div>`;
+  const layers = result.networks.reduce((sum, network) => sum + network.layers.length, 0);
+  return `<div class="scroll${layers <= mostShown ? " whole" : ""}" tabindex="0" role="region" aria-label="Heads behind the layers"><table class="heads"><caption>The head behind each layer</caption><thead><tr><th scope="col">layer</th><th scope="col">width</th><th scope="col">depth</th><th scope="col">κ</th><th scope="col">method</th><th scope="col">factors, in order</th></tr></thead>${groups.join("")}</table></div>`;
 }
 
 /** What the networks are by themselves: risk and accuracy, and κ of the head behind each layer with its factors. */

@@ -20,7 +20,9 @@ function sentence(result: StitchingResult, set: RowSet): string {
   if (gap.bound === null)
     return `<p>${difference}; there is no bound, for no pair of one of the directions has one.</p>`;
   const times = gap.difference > 0 ? `, ${timesText(gap.bound / gap.difference)} as much` : "";
-  return `<p>${difference}; the bound is <b>${shown(gap.bound)}</b>${times}.</p>`;
+  const refuted = result.directions.some(({ from, to, gap: one }) => from < 2 && to < 2 && one[set]?.refuted === true);
+  const premise = refuted ? " Its premise does not hold for these networks: see below." : "";
+  return `<p>${difference}; the bound is <b>${shown(gap.bound)}</b>${times}.${premise}</p>`;
 }
 
 interface DirectionGap {
@@ -89,8 +91,13 @@ export function riskGaps(result: StitchingResult, set: RowSet): string {
   const head = ["direction", "R(from) − R(into)", "bound", "slack", "least at", "least stitched risk", "premise"].map(
     (name) => `<th scope="col">${escaped(name)}</th>`,
   );
+  const beyond = found.filter(({ gap }) => gap.slack !== null && gap.slack < 0);
+  const exceeded =
+    beyond.length === 0
+      ? ""
+      : ` (${escaped(beyond.map(({ direction }) => directionName(result, direction)).join(", "))}: they do not)`;
   const refuted = found.some(({ gap }) => gap.refuted)
-    ? '<p class="hint">The bound on R(from) − R(into) takes for granted that no stitched network beats the network stitched from. Where one does, the premise does not hold for these networks, and the bound is then no promise, whether or not the numbers obey it.</p>'
+    ? `<p class="hint">The bound on R(from) − R(into) takes for granted that no stitched network beats the network stitched from. Where one does, the premise does not hold for these networks, and the bound is then no promise, whether or not the numbers obey it${exceeded}.</p>`
     : "";
   return `${sentence(result, set)}<div class="lone">${chart}</div>${signs}<div class="scroll" tabindex="0" role="region" aria-label="Gaps of risks"><table><thead><tr>${head.join("")}</tr></thead><tbody>${found.map((one) => row(result, one)).join("")}</tbody></table></div>${refuted}<p class="hint">On ${escaped(rowSetText(result, set))}. The pair with the least bound sits where κ√Ã is least, mostly late, where κ is small; that says where the bound is good, not where stitching is.</p>`;
 }

@@ -1,8 +1,8 @@
 import type { StitchDirection, StitchedPair, StitchingResult } from "../../stitching-result.ts";
 import { shaded } from "../ansi.ts";
 import { colourOf } from "../colours.ts";
-import { formatValue } from "../format.ts";
-import { longest, padEnd, padStart } from "../padding.ts";
+import { formatValue, typographic } from "../format.ts";
+import { length, longest, padEnd, padStart } from "../padding.ts";
 import { plural } from "../html/plural.ts";
 import { levelOf, type Scale, valueOfLevel } from "../scale.ts";
 import { shortened } from "../visible-name.ts";
@@ -26,7 +26,7 @@ const longestName = 20;
 const mostLines = 60;
 
 function value(number: number): string {
-  return formatValue(number, false);
+  return typographic(formatValue(number, false));
 }
 
 function cellText(pair: StitchedPair, set: RowSet): string {
@@ -80,6 +80,14 @@ function bestTargets(result: StitchingResult, direction: StitchDirection, set: R
   return rows.length > mostLines ? [...lines, `… and ${rows.length - mostLines} more layers`] : lines;
 }
 
+/** Parts of a title on as few lines as the terminal allows. */
+function joined(parts: readonly string[], width: number): string {
+  return parts.reduce((text, part) => {
+    const last = text.slice(text.lastIndexOf("\n") + 1);
+    return length(last) + 3 + length(part) <= width ? `${text}   ${part}` : `${text}\n${part}`;
+  });
+}
+
 function directionText(
   result: StitchingResult,
   direction: StitchDirection,
@@ -90,10 +98,15 @@ function directionText(
   const names = networkNames(result);
   const whole = wholeTable(result, direction, set, scale, options);
   const untrained = result.networks[direction.from]!.baseline ? " (untrained)" : "";
-  const what = whole === null ? "best target of each layer" : "risk ×bound/risk";
   const own = result.networks[direction.to]![set];
-  const itself = own === null ? "" : `   ${names[direction.to]} itself ${formatValue(own.risk, true)}`;
-  const title = `from ${names[direction.from]}${untrained} ↓  into ${names[direction.to]} →   ${what}${itself}`;
+  const title = joined(
+    [
+      `from ${names[direction.from]}${untrained} ↓  into ${names[direction.to]} →`,
+      whole === null ? "best target of each layer" : "risk ×bound/risk",
+      ...(own === null ? [] : [`${names[direction.to]} itself ${formatValue(own.risk, true)}`]),
+    ],
+    options.width,
+  );
   return [title, ...(whole ?? bestTargets(result, direction, set, options.width))].join("\n");
 }
 

@@ -17,6 +17,7 @@ figcaption { margin: 0 0 8px; font-weight: 650; font-size: 14px; overflow-wrap: 
 .map rect:hover { stroke: var(--ink); stroke-width: 2; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 10px 0 6px; padding: 0; list-style: none; font-size: 13px; }
 .legend li { display: flex; align-items: center; gap: 7px; overflow-wrap: anywhere; }
+.inline { margin: 0 2px 0 0; vertical-align: -1px; }
 .sign-of { flex: none; width: 12px; height: 12px; color: var(--soft); }
 .defs { position: absolute; width: 0; height: 0; }
 .pairs td.name { text-align: left; font-family: var(--mono); font-size: 12px; }

@@ -7,7 +7,7 @@ import { undefinedGround, undefinedHatch, type Colour } from "../ink.ts";
 import { indexedPng } from "../png.ts";
 import { levelOf, levels, type Scale } from "../scale.ts";
 import { visibleName } from "../visible-name.ts";
-import { drawnCell } from "./drawn-cell.ts";
+import { cellColour, drawnCell } from "./drawn-cell.ts";
 import { element } from "./markup.ts";
 
 export interface GridLayout {
@@ -41,7 +41,7 @@ function vectors(data: ComparisonData, matrix: MetricMatrix, scale: Scale, layou
       const many = matrix.rows * matrix.columns > mostTitles;
       const title = many ? "" : visibleName(`${data.rows[i]?.name} × ${data.columns[j]?.name}: ${told}`);
       const box = { x, y, width: cell.width - inset, height: cell.height - inset };
-      parts.push(drawnCell({ value, exists, bounded, title }, box, scale));
+      parts.push(drawnCell({ value, exists, bounded, colour: cellColour(value, scale), title }, box));
     }
   }
   return element("g", { "shape-rendering": "crispEdges", "pointer-events": "all" }, ...parts);

@@ -1,6 +1,6 @@
 import { colourOf, hexColour } from "../colours.ts";
 import { formatShort, typographic } from "../format.ts";
-import { inkOn } from "../ink.ts";
+import { inkOn, type Colour } from "../ink.ts";
 import { levelOf, valueOfLevel, type Scale } from "../scale.ts";
 import { element, text, tooltip } from "./markup.ts";
 
@@ -16,6 +16,7 @@ export interface CellContent {
   /** Cells without a value are hatched; the page or picture has the pattern. */
   readonly exists: boolean;
   readonly bounded: boolean;
+  readonly colour: Colour;
   /** What browsers show as a tooltip; none where empty. */
   readonly title: string;
 }
@@ -23,15 +24,14 @@ export interface CellContent {
 const roomForText = 34;
 const roomForInfinity = 12;
 
-/** The ink that is read on the cell of a value. */
-export function inkOfCell(value: number, scale: Scale): string {
-  return inkOn(colourOf(valueOfLevel(levelOf(value, scale), scale), scale));
+/** The colour of a value, by the levels that a scale has. */
+export function cellColour(value: number, scale: Scale): Colour {
+  return colourOf(valueOfLevel(levelOf(value, scale), scale), scale);
 }
 
 /** A cell of a heat map in the colour of its value, with the number where there is room for it, and else the sign of what is below zero. */
-export function drawnCell({ value, exists, bounded, title }: CellContent, box: CellBox, scale: Scale): string {
+export function drawnCell({ value, exists, bounded, colour, title }: CellContent, box: CellBox): string {
   const { x, y, width, height } = box;
-  const colour = colourOf(valueOfLevel(levelOf(value, scale), scale), scale);
   const fill = exists ? `#${hexColour(colour)}` : "url(#undefined)";
   const told = title === "" ? "" : tooltip(title);
   const ground = element("rect", { x, y, width, height, fill }, told);

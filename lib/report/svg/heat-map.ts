@@ -1,8 +1,10 @@
 import { axisPositions, cellSize } from "../axis.ts";
+import { colourOf } from "../colours.ts";
+import { inkOn, type Colour } from "../ink.ts";
 import type { Scale } from "../scale.ts";
 import { columnAxis, rowAxis } from "./axes.ts";
 import { colourBar } from "./colour-bar.ts";
-import { drawnCell, inkOfCell } from "./drawn-cell.ts";
+import { cellColour, drawnCell } from "./drawn-cell.ts";
 import { element, escaped, text } from "./markup.ts";
 
 export interface HeatMapCell {
@@ -33,6 +35,8 @@ const largest = 62;
 const roomForSign = 44;
 const roomForGaps = 24;
 const margin = 4;
+/** On a logarithmic scale what is below zero has one colour, of the hue that it has on others. */
+export const belowZero: Colour = colourOf(-0.55, { id: "full", low: -1, high: 1, logarithmic: false });
 /** Beyond this many cells their titles would be most of the page. */
 const mostTitles = 2500;
 
@@ -71,10 +75,11 @@ export function heatMap({ title, rows, columns, cells, scale, hatched }: HeatMap
   for (const [k, { value, exists, title: told, sign }] of cells.entries()) {
     const [x, y] = [across.starts[k % width]!, down.starts[Math.floor(k / width)]!];
     const shown = cells.length > mostTitles ? "" : told;
+    const colour = value < 0 && scale.logarithmic ? belowZero : cellColour(value, scale);
     const box = { x, y, width: cell - inset, height: cell - inset };
-    parts.push(drawnCell({ value, exists, bounded: false, title: shown }, box, scale));
+    parts.push(drawnCell({ value, exists, bounded: false, colour, title: shown }, box));
     if (!exists || cell < roomForSign || sign === "") continue;
-    parts.push(text(sign, x + cell / 2, y + cell - 12, { size: 10, fill: inkOfCell(value, scale), anchor: "middle" }));
+    parts.push(text(sign, x + cell / 2, y + cell - 12, { size: 10, fill: inkOn(colour), anchor: "middle" }));
   }
   const values = { values: new Float64Array([0]), status: Uint16Array.of(hatched ? 1 : 0) };
   const bar = colourBar(scale, values, Math.min(260, Math.max(110, down.length)));
