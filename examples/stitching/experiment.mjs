@@ -8,7 +8,6 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import {
-  heads,
   loadNetwork,
   rbf,
   reportEnvironment,

@@ -4,7 +4,7 @@
 export function spearman(x, y) {
   const ranks = (values) => {
     const order = values.map((_, i) => i).sort((i, j) => values[i] - values[j]);
-    const found = new Array(values.length);
+    const found = Array.from({ length: values.length });
     for (let i = 0; i < order.length;) {
       let j = i;
       while (j + 1 < order.length && values[order[j + 1]] === values[order[i]]) j += 1;
@@ -146,7 +146,8 @@ export function summarise(sweeps, aware) {
       })),
     depth: byTarget(affine),
     order: {
-      all: orderOf(affine),
+      "any, also from the untrained": orderOf(rows.filter(({ stitcher }) => stitcher === "affine")),
+      any: orderOf(affine),
       ...Object.fromEntries(targets.map((target) => [target, orderOf(affine.filter((row) => row.target === target))])),
     },
     stitchers: [...new Set(trained.map(({ stitcher }) => stitcher))].map((name) => byStitcher(trained, name)),

@@ -13,6 +13,7 @@ import { matrixOf, type Representation } from "../representation.ts";
 import { checkSameSamples } from "../spectral/check-layers.ts";
 import { checkTargets, type Targets } from "../task/targets.ts";
 import { checkWorkOptions, workKeys, type WorkOptions, workOptionsOf } from "../work-options.ts";
+import { affine } from "./affine.ts";
 import { checkFeatures, checkWidth } from "./check-sides.ts";
 import { type LinearStitcherParts, makeLinearStitcher } from "./linear-stitcher.ts";
 import { searchMap } from "./search-map.ts";
@@ -27,9 +28,12 @@ export interface TaskAwareProblem {
   readonly head: Head;
   /** Y: n×t. */
   readonly targets: Targets;
-  /** Where the search begins: a fitted linear stitcher, or S and b; a bias is searched for where it has one. Zeros are no start for a network: behind a relu no step from them changes anything. */
-  readonly start: Stitcher | LinearMap;
-  /** f_2: n×d_2, only to say how far from it the stitcher has gone (`stitcher.fitted`, which is NaN without). */
+  /**
+   * Where the search begins: a fitted linear stitcher, or S and b; a bias is searched for where it has one. By default the affine least
+   * squares to `target`. Zeros are no start for a network: behind a relu no step from them changes anything.
+   */
+  readonly start?: Stitcher | LinearMap;
+  /** f_2: n×d_2, for the default start, and to say how far from it the stitcher has gone (`stitcher.fitted`, which is NaN without). */
   readonly target?: Representation;
   /** The rows to fit on; all by default. */
   readonly rows?: RowIndices;
@@ -68,7 +72,8 @@ interface Checked {
   readonly targets: Representation;
   readonly layers: readonly CheckedLayer[];
   readonly outputs: number;
-  readonly start: MapArrays;
+  /** Null: the affine least squares to the target. */
+  readonly start: MapArrays | null;
 }
 
 function checkStart(value: unknown, inputs: number, outputs: number): MapArrays {
@@ -117,7 +122,9 @@ function checkProblem(problem: TaskAwareProblem): Checked {
     );
   }
   const target = given.target === undefined ? null : checkTarget(given.target, source, head.inputs);
-  const start = checkStart(given.start, source.features, head.inputs);
+  if (given.start === undefined && target === null)
+    throw expected("a start, or a target to fit one to,", "start", undefined);
+  const start = given.start === undefined ? null : checkStart(given.start, source.features, head.inputs);
   if (given.rows !== undefined) checkRows(given.rows as RowIndices, source.samples, "rows");
   const rowsOf = (layer: Representation): Representation =>
     given.rows === undefined ? layer : layer.rows(given.rows as RowIndices);
@@ -129,6 +136,10 @@ function checkProblem(problem: TaskAwareProblem): Checked {
     outputs: head.inputs,
     start,
   };
+}
+
+async function affineStart(source: Representation, target: Representation, work: WorkOptions): Promise<MapArrays> {
+  return (await affine().fit(source, target, work)).map()!;
 }
 
 /** The stitcher with how far it is from the target, where there is one. */
@@ -182,9 +193,10 @@ export async function taskAwareStitcher(
   const ridge = lambda === undefined ? 0 : checkNumber(lambda, "ridge", { min: 0 });
   const checked = checkProblem(problem);
   work.signal?.throwIfAborted();
-  const { source, target, targets, layers, outputs, start } = checked;
+  const { source, target, targets, layers, outputs } = checked;
+  const start = checked.start ?? (await affineStart(source, target!, workOptionsOf(work)));
 
-  const { map, ...search } = await searchMap(checked, { maxIterations, tolerance, ridge }, work);
+  const { map, ...search } = await searchMap({ ...checked, start }, { maxIterations, tolerance, ridge }, work);
   const whole = { features: matrixOf(source), offsets: null, outputs, layers, targets: matrixOf(targets) };
   const startRisk = await stitchedRiskOf(whole, start, null, work);
   const found = await stitchedRiskOf(whole, map, null, work);

@@ -71,9 +71,8 @@ class Factors : public FactorWork {
     const std::size_t n = features.samples;
     const double unit = std::ldexp(1.0, -2 * features.exponent);
     const std::size_t d = features.kept();
-    const bool spectral =
-        request.accurate || request.eigenvalues || any(request, Kind::basis) || any(request, Kind::right) ||
-        any(request, Kind::explained);
+    const bool spectral = request.accurate || request.eigenvalues || any(request, Kind::basis) ||
+                          any(request, Kind::right) || any(request, Kind::explained);
     const std::size_t mostRank = request.centred ? n - 1 : n;
     if (!spectral && d > 0 && d <= mostRank && choleskyFactor(features, request.outputs, keepGoing())) {
       result.rank = d;
