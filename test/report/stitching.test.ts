@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
+import { hexColour } from "../../lib/report/colours.ts";
 import { stitchingCsvParts } from "../../lib/report/stitching/csv.ts";
 import { excessScale } from "../../lib/report/stitching/excess-scale.ts";
 import { stitchingHtml } from "../../lib/report/stitching/html.ts";
@@ -13,6 +14,7 @@ import { spearman } from "../../lib/report/stitching/spearman.ts";
 import { gapSentences, missingReasons, stitchingText } from "../../lib/report/stitching/stitching-text.ts";
 import { isViolated, medianOf, tightnessOf } from "../../lib/report/stitching/tightness.ts";
 import { timesText } from "../../lib/report/stitching/times-text.ts";
+import { belowZero, heatMap } from "../../lib/report/svg/heat-map.ts";
 import { writeStitchingReport } from "../../lib/report/stitching/write.ts";
 import type { StitchingResult } from "../../lib/stitching-result.ts";
 import { environment, hostileNames } from "./sample.ts";
@@ -134,6 +136,34 @@ describe("the scale of excess", () => {
     expect(excessScale([])).toMatchObject({ logarithmic: false, low: 0, high: 1 });
     // One lucky pair does not stretch the scale over all decades.
     expect(excessScale([1e-12, ...Array.from({ length: 30 }, (_, i) => 0.001 * 1.25 ** i)]).low).toBeGreaterThan(5e-5);
+  });
+});
+
+describe("a map", () => {
+  const cell = (value: number, region: string, exists = true) => ({ value, exists, title: "t", region, sign: "" });
+  const one = { label: "a", names: ["x", "y"] };
+  const map = (cells: Parameters<typeof heatMap>[0]["cells"], logarithmic: boolean): string =>
+    heatMap({
+      title: "m",
+      rows: one,
+      columns: one,
+      cells,
+      scale: { id: "data", low: logarithmic ? 0.001 : -1, high: 1, logarithmic },
+      hatched: false,
+    });
+
+  it("has a colour of its own for what is below zero on a logarithmic scale, and only there", () => {
+    const cells = [cell(-0.2, "a"), cell(0.001, "a"), cell(0.1, "a"), cell(NaN, "a", false)];
+    const own = `fill="#${hexColour(belowZero)}"`;
+    expect(map(cells, true).split(own)).toHaveLength(2);
+    expect(map(cells, false)).not.toContain(own);
+    // Without two regions there is no line.
+    expect(map(cells, true)).not.toContain("border");
+  });
+
+  it("parts regions along the edges of cells", () => {
+    const cells = [cell(1, "level"), cell(1, "forward"), cell(1, "backward"), cell(1, "level")];
+    expect(/class="border" d="([^"]+)"/.exec(map(cells, true))![1]!.match(/[vh]/g)!.sort().join("")).toBe("hhvv");
   });
 });
 

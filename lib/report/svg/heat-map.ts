@@ -1,5 +1,4 @@
 import { axisPositions, cellSize } from "../axis.ts";
-import { colourOf } from "../colours.ts";
 import { inkOn, type Colour } from "../ink.ts";
 import type { Scale } from "../scale.ts";
 import { columnAxis, rowAxis } from "./axes.ts";
@@ -35,8 +34,8 @@ const largest = 62;
 const roomForSign = 44;
 const roomForGaps = 24;
 const margin = 4;
-/** On a logarithmic scale what is below zero has one colour, of the hue that it has on others. */
-export const belowZero: Colour = colourOf(-0.55, { id: "full", low: -1, high: 1, logarithmic: false });
+/** On a logarithmic scale what is below zero has one colour, beside the low end of the ramp and not in it. */
+export const belowZero: Colour = [219, 203, 236];
 /** Beyond this many cells their titles would be most of the page. */
 const mostTitles = 2500;
 
