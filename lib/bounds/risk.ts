@@ -33,7 +33,8 @@ export interface Risk extends OwnRisk {
  * const features = await Representation.load("examples/mnist/mlp-a.safetensors", "relu2");
  * const targets = await Representation.load("examples/mnist/targets.safetensors", "onehot");
  * const head = await heads.load("examples/mnist/mlp-a.weights.safetensors", { from: "relu2" });
- * console.log(await risk({ features, head, targets })); // { risk: 0.0722…, accuracy: 0.967, samples: 1000 }
+ * const { risk: squared, accuracy } = await risk({ features, head, targets });
+ * console.log(squared.toFixed(3), accuracy); // 0.072 0.967
  * ```
  */
 export async function risk(model: Model, options?: EvaluationOptions): Promise<Risk> {
