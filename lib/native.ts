@@ -193,13 +193,14 @@ export interface NativeFactorOutput {
   /**
    * `basis`: U, orthonormal eigenvectors of K̄ in the order of falling eigenvalues. `projector`: any W with W·Wᵀ = U·Uᵀ and WᵀW = I.
    * `ridge`: W with W·Wᵀ = K̄(K̄ + nκI)⁻¹. `right` (linear kernels of features only): right singular vectors of the (centred) features.
+   * `solver` (the same, beside projectors only): M with W = X·M for the projector's W and the (centred) features X.
    */
-  readonly kind: "basis" | "projector" | "ridge" | "right";
+  readonly kind: "basis" | "projector" | "ridge" | "right" | "solver";
   /** `ridge`: κ > 0, added to the eigenvalues of K̄/n. */
   readonly kappa?: number;
-  /** n×c (`right`: d×c), f32 or f64; columns from the rank on become zeros. c ≥ min(n, d) for linear kernels of features, else c ≥ the rank. */
+  /** n×c (`right`, `solver`: d×c), f32 or f64; columns from the rank on become zeros. c ≥ min(n, d) for linear kernels of features, else c ≥ the rank. */
   readonly matrix: NativeMatrix;
-  /** n squared row norms of `matrix` as stored; not for `right`. */
+  /** n squared row norms of `matrix` as stored; not for `right` and `solver`. */
   readonly leverages?: Float64Array;
 }
 

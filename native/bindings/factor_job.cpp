@@ -17,17 +17,21 @@ namespace gramian {
 
 namespace {
 
+using Kind = FactorOutput::Kind;
+
 // A kernel matrix is n×n: more samples than this fit in no memory.
 constexpr std::size_t kMostSamples = std::size_t(1) << 20;
 
 FactorOutput readOutput(const Fields& fields, const SourceSpec& source, bool linear, Pins& pins) {
-  using Kind = FactorOutput::Kind;
   FactorOutput output;
-  output.kind = choose<Kind>(
-      fields, "kind",
-      {{"basis", Kind::basis}, {"projector", Kind::projector}, {"ridge", Kind::ridge}, {"right", Kind::right}});
-  const bool right = output.kind == Kind::right;
-  if (right && !linear) refuse(fields.nameOf("kind"), "right for a linear kernel of features only");
+  output.kind = choose<Kind>(fields, "kind",
+                             {{"basis", Kind::basis},
+                              {"projector", Kind::projector},
+                              {"ridge", Kind::ridge},
+                              {"right", Kind::right},
+                              {"solver", Kind::solver}});
+  const bool right = output.kind == Kind::right || output.kind == Kind::solver;
+  if (right && !linear) refuse(fields.nameOf("kind"), "right or solver for a linear kernel of features only");
   if (output.kind == Kind::ridge) {
     output.kappa = fields.number("kappa", 0);
     if (!(output.kappa > 0)) refuse(fields.nameOf("kappa"), "a positive number");
@@ -43,7 +47,7 @@ FactorOutput readOutput(const Fields& fields, const SourceSpec& source, bool lin
   output.dtype = view.dtype;
   output.cols = view.cols;
   if (fields.has("leverages")) {
-    if (right) refuse(fields.nameOf("leverages"), "nothing beside right");
+    if (right) refuse(fields.nameOf("leverages"), "nothing beside right or solver");
     output.leverages = const_cast<double*>(fields.doubles("leverages", rows, pins));
   }
   return output;
@@ -66,6 +70,15 @@ FactorRequest readRequest(const Fields& fields, Pins& pins) {
   if (request.tolerance < 0 || request.tolerance >= 1) refuse(fields.nameOf("tolerance"), "a number in [0, 1)");
   for (const Fields& output : fields.list("outputs")) {
     request.outputs.push_back(readOutput(output, request.source, linear, pins));
+  }
+  const auto& outputs = request.outputs;
+  const bool solves = std::any_of(outputs.begin(), outputs.end(),
+                                  [](const FactorOutput& output) { return output.kind == Kind::solver; });
+  if (solves) {
+    const bool pure = std::all_of(outputs.begin(), outputs.end(), [](const FactorOutput& output) {
+      return output.kind == Kind::solver || output.kind == Kind::projector;
+    });
+    if (!pure) refuse(fields.nameOf("outputs"), "projectors only beside a solver");
   }
   return request;
 }
