@@ -23,11 +23,15 @@ const contender = (file) => fileURLToPath(new URL(`contenders/${file}`, import.m
 const data = writeLayers({ layers, samples, features });
 try {
   const shape = [data.path, data.offset, layers, samples, features].map(String);
-  const numpy = (dtype) => spawnCase("python3", [contender("numpy_stitching.py"), data.path, String(timed), dtype]);
+  const numpy = (dtype, count = timed, env = process.env) =>
+    spawnCase("python3", [contender("numpy_stitching.py"), data.path, String(count), dtype], { env });
   const results = [];
   for (let round = 0; round < Number(flags.rounds); round += 1) {
     const ours = await spawnCase(process.execPath, [contender("gramian-stitching.mjs"), ...shape]);
     const [wide, narrow] = [await numpy("float64"), await numpy("float32")];
+    // What the work costs when nobody waits for anybody: on a machine that is shared, two threads of OpenBLAS that wait for each other
+    // are slower than one.
+    const alone = await numpy("float64", Math.min(timed, 16), { ...process.env, OPENBLAS_NUM_THREADS: "1" });
     const agreement = Math.abs(ours.error / wide.error - 1);
     // Both are f64; the sums of squares run in another order.
     if (!(agreement < 1e-9)) throw new Error(`gramian and numpy do not agree: ${ours.error}, ${wide.error}`);
@@ -35,6 +39,9 @@ try {
       seconds: ours.seconds,
       numpySeconds: wide.secondsEach * all,
       numpyF32Seconds: narrow.secondsEach * all,
+      processorSeconds: ours.processorSeconds,
+      numpyOneThread: alone.processorSecondsEach * all,
+      timesProcessor: (alone.processorSecondsEach * all) / ours.processorSeconds,
       timesNumpy: (wide.secondsEach * all) / ours.seconds,
       timesNumpyF32: (narrow.secondsEach * all) / ours.seconds,
       agreement,
@@ -51,6 +58,10 @@ try {
       { measure: `numpy.linalg.lstsq pair by pair, f64${counted}`, value: `${of("numpySeconds")} s` },
       { measure: `numpy.linalg.lstsq pair by pair, f32${counted}`, value: `${of("numpyF32Seconds")} s` },
       { measure: "faster than f64 by", value: `${of("timesNumpy")}×` },
+      {
+        measure: "processor seconds of numpy in f64 on one thread, by those of gramian",
+        value: `${of("timesProcessor")}×`,
+      },
       { measure: "faster than f32 by", value: `${of("timesNumpyF32")}×` },
     ],
     contenders: {

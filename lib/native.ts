@@ -195,14 +195,15 @@ export interface NativePermutationResult {
 export interface NativeFactorOutput {
   /**
    * `basis`: U, orthonormal eigenvectors of K̄ in the order of falling eigenvalues. `projector`: any W with W·Wᵀ = U·Uᵀ and WᵀW = I.
-   * `ridge`: W with W·Wᵀ = K̄(K̄ + nκI)⁻¹. `explained`: W with I − W·Wᵀ = (I − P)², P the ridge's hat matrix. `right` (linear kernels of features only): right singular vectors of the (centred) features.
+   * `ridge`: W with W·Wᵀ = K̄(K̄ + nκI)⁻¹. `explained`: W with I − W·Wᵀ = (I − P)², P the ridge's hat matrix. Linear kernels of features only: `right`,
+   * right singular vectors of the (centred) features X, and, beside projectors only, `solver`: M with W = X·M for the projector's W.
    */
-  readonly kind: "basis" | "projector" | "ridge" | "explained" | "right";
+  readonly kind: "basis" | "projector" | "ridge" | "explained" | "right" | "solver";
   /** `ridge` and `explained`: κ > 0, added to the eigenvalues of K̄/n. */
   readonly kappa?: number;
-  /** n×c (`right`: d×c), f32 or f64; columns from the rank on become zeros. c ≥ min(n, d) for linear kernels of features, else c ≥ the rank. */
+  /** n×c (`right`, `solver`: d×c), f32 or f64; columns from the rank on become zeros. c ≥ min(n, d) for linear kernels of features, else c ≥ the rank. */
   readonly matrix: NativeMatrix;
-  /** n squared row norms of `matrix` as stored; not for `right`. */
+  /** n squared row norms of `matrix` as stored; not for `right` and `solver`. */
   readonly leverages?: Float64Array;
   /** c means of the columns of `matrix` as stored; not for `right`. */
   readonly means?: Float64Array;

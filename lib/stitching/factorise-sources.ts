@@ -57,22 +57,25 @@ async function kernelMeans(kernel: CrossKernel, work: PhaseOptions): Promise<Flo
   return out;
 }
 
-function requestFor(
-  source: Representation,
-  operator: Operator,
-  { kernel, bias }: ComponentRequest,
-): NativeFactorRequest {
+/** Least squares needs no singular value, only orthonormal columns and the map that makes them. */
+function isLeastSquares({ kernel, lambda }: ComponentRequest): boolean {
+  return kernel === null && lambda.criterion === "given" && lambda.path?.[0] === 0;
+}
+
+function requestFor(source: Representation, operator: Operator, request: ComponentRequest): NativeFactorRequest {
   const { samples, features } = source;
   const width = operator.map.map === "linear" ? Math.min(samples, features) : samples;
-  const basis = { kind: "basis", matrix: empty(samples, width) } as const;
+  const solves = isLeastSquares(request);
+  const basis = { kind: solves ? "projector" : "basis", matrix: empty(samples, width) } as const;
+  const right = { kind: solves ? "solver" : "right", matrix: empty(features, width) } as const;
   return {
     source: operator.source,
     map: operator.map,
-    centred: bias,
+    centred: request.bias,
     tolerance: 0,
-    eigenvalues: true,
+    eigenvalues: !solves,
     accurate: true,
-    outputs: kernel === null ? [basis, { kind: "right", matrix: empty(features, width) }] : [basis],
+    outputs: request.kernel === null ? [basis, right] : [basis],
   };
 }
 
@@ -81,9 +84,10 @@ async function describe(
   operator: Operator,
   { outputs }: NativeFactorRequest,
   { rank, eigenvalues, indefinite }: NativeFactorResult,
-  { kernel, bias, lambda }: ComponentRequest,
+  request: ComponentRequest,
   work: PhaseOptions,
 ): Promise<Factorised | NoStitcher> {
+  const { kernel, bias, lambda } = request;
   if (indefinite < 0) {
     return {
       reason: `the kernel matrix of ${source.name} is not positive semidefinite: its least eigenvalue is ${indefinite}`,
@@ -96,7 +100,7 @@ async function describe(
     ...(right && { right: right.matrix }),
     ...(bias && { inputMean: cross === null ? factsOf(source).mean : await kernelMeans(cross, work) }),
     rank,
-    eigenvalues,
+    eigenvalues: isLeastSquares(request) ? new Float64Array(rank).fill(1) : eigenvalues,
     path: pathFor(lambda, (eigenvalues[0] ?? 0) / source.samples),
   };
   return { source, components, kernel: cross };

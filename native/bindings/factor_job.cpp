@@ -17,20 +17,22 @@ namespace gramian {
 
 namespace {
 
+using Kind = FactorOutput::Kind;
+
 // A kernel matrix is n×n: more samples than this fit in no memory.
 constexpr std::size_t kMostSamples = std::size_t(1) << 20;
 
 FactorOutput readOutput(const Fields& fields, const SourceSpec& source, bool linear, Pins& pins) {
-  using Kind = FactorOutput::Kind;
   FactorOutput output;
   output.kind = choose<Kind>(fields, "kind",
                              {{"basis", Kind::basis},
                               {"projector", Kind::projector},
                               {"ridge", Kind::ridge},
                               {"explained", Kind::explained},
-                              {"right", Kind::right}});
-  const bool right = output.kind == Kind::right;
-  if (right && !linear) refuse(fields.nameOf("kind"), "right for a linear kernel of features only");
+                              {"right", Kind::right},
+                              {"solver", Kind::solver}});
+  const bool right = output.kind == Kind::right || output.kind == Kind::solver;
+  if (right && !linear) refuse(fields.nameOf("kind"), "right or solver for a linear kernel of features only");
   const bool regularised = output.kind == Kind::ridge || output.kind == Kind::explained;
   if (regularised) {
     output.kappa = fields.number("kappa", 0);
@@ -47,7 +49,7 @@ FactorOutput readOutput(const Fields& fields, const SourceSpec& source, bool lin
   output.dtype = view.dtype;
   output.cols = view.cols;
   if (fields.has("leverages")) {
-    if (right) refuse(fields.nameOf("leverages"), "nothing beside right");
+    if (right) refuse(fields.nameOf("leverages"), "nothing beside right or solver");
     output.leverages = const_cast<double*>(fields.doubles("leverages", rows, pins));
   }
   if (fields.has("means")) {
@@ -80,6 +82,15 @@ FactorRequest readRequest(const Fields& fields, Pins& pins) {
   if (request.tolerance < 0 || request.tolerance >= 1) refuse(fields.nameOf("tolerance"), "a number in [0, 1)");
   for (const Fields& output : fields.list("outputs")) {
     request.outputs.push_back(readOutput(output, request.source, linear, pins));
+  }
+  const auto& outputs = request.outputs;
+  const bool solves = std::any_of(outputs.begin(), outputs.end(),
+                                  [](const FactorOutput& output) { return output.kind == Kind::solver; });
+  if (solves) {
+    const bool pure = std::all_of(outputs.begin(), outputs.end(), [](const FactorOutput& output) {
+      return output.kind == Kind::solver || output.kind == Kind::projector;
+    });
+    if (!pure) refuse(fields.nameOf("outputs"), "projectors only beside a solver");
   }
   return request;
 }

@@ -90,8 +90,8 @@ export function factorRequest(question: FactorQuestion): NativeFactorRequest {
   const outputs = (question.outputs ?? []).map(({ kind, kappa, dtype = "f64" }) => ({
     kind,
     ...(kappa === undefined ? {} : { kappa }),
-    matrix: room(kind === "right" ? cols : rows, linear ? Math.min(rows, cols) : rows, dtype),
-    ...(kind === "right" ? {} : { leverages: new Float64Array(rows).fill(NaN) }),
+    matrix: room(kind === "right" || kind === "solver" ? cols : rows, linear ? Math.min(rows, cols) : rows, dtype),
+    ...(kind === "right" || kind === "solver" ? {} : { leverages: new Float64Array(rows).fill(NaN) }),
   }));
   return { source, map, centred, tolerance, eigenvalues, outputs };
 }

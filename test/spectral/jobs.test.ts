@@ -109,6 +109,8 @@ test("requests that would read or write beyond an array are refused", () => {
     { outputs: [{ ...third, matrix: room(9, 4) }] },
     { outputs: [{ ...third, leverages: new Float64Array(4) }] },
     { outputs: [third], map: rbf },
+    { outputs: [first, { ...third, kind: "solver" }] },
+    { outputs: [{ ...third, kind: "solver" }], map: rbf },
   ];
   for (const change of wrong) {
     const request = { ...good, ...change } as unknown as NativeFactorRequest;
@@ -162,6 +164,7 @@ test("numbers that no matrix should hold end in an answer or an error", async ()
       const gram = { data: Float64Array.from({ length: 25 }, (_, k) => entries[k % 20] ?? 0), n: 5, d: 5 };
       const questions: FactorQuestion[] = [
         { source, centred, outputs: [{ kind: "basis" }, { kind: "right" }] },
+        { source, centred, eigenvalues: false, outputs: [{ kind: "projector" }, { kind: "solver" }] },
         { source, centred, eigenvalues: false, outputs: [{ kind: "projector" }, { kind: "ridge", kappa: 1e-300 }] },
         { source, centred, map: rbf, outputs: [{ kind: "ridge", kappa: 1e300 }] },
         { source: { kind: "gram", matrix: matrixOf(gram) }, centred, tolerance: 0.1, outputs: [{ kind: "basis" }] },

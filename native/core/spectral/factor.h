@@ -18,11 +18,12 @@ struct FactorOutput {
     projector,  // W with W·Wᵀ = U·Uᵀ, WᵀW = I
     ridge,      // W with W·Wᵀ = K̄·(K̄ + nκI)⁻¹
     explained,  // W with I − W·Wᵀ = (I − P)², P = K̄·(K̄ + nκI)⁻¹
-    right       // V: right singular vectors of the (centred) features
+    right,      // V: right singular vectors of the (centred) features
+    solver      // M with W = X·M for the projector's W, X the (centred) features; beside projectors only
   };
   Kind kind = Kind::projector;
   double kappa = 0;      // ridge and explained, in true units
-  void* data = nullptr;  // n×cols (right: d×cols), row-major, f32 or f64; columns from the rank on become zeros
+  void* data = nullptr;  // n×cols (right, solver: d×cols), row-major, f32 or f64; columns from the rank on become zeros
   DType dtype = DType::f64;
   std::size_t cols = 0;
   double* leverages = nullptr;  // n squared row norms of what was written, or null

@@ -13,6 +13,7 @@
 #include "kernel_spectrum.h"
 #include "ones_residual.h"
 #include "operator_matrix.h"
+#include "solver_factor.h"
 
 namespace gramian {
 
@@ -71,20 +72,37 @@ class Factors : public FactorWork {
     const std::size_t n = features.samples;
     const double unit = std::ldexp(1.0, -2 * features.exponent);
     const std::size_t d = features.kept();
+    const std::size_t mostRank = request.centred ? n - 1 : n;
+    const bool solver = any(request, Kind::solver);
     const bool spectral = request.accurate || request.eigenvalues || any(request, Kind::basis) ||
                           any(request, Kind::right) || any(request, Kind::explained);
-    const std::size_t mostRank = request.centred ? n - 1 : n;
-    if (!spectral && d > 0 && d <= mostRank && choleskyFactor(features, request.outputs, keepGoing())) {
+    const auto byCholesky = [&] {
+      if (solver) return !request.eigenvalues && solverFactor(features, mostRank, request.outputs, keepGoing());
+      return !spectral && d > 0 && d <= mostRank && choleskyFactor(features, request.outputs, keepGoing());
+    };
+    if (byCholesky()) {
       result.rank = d;
       result.trace = features.trace * unit;
       result.route = "cholesky";
       return;
     }
-    const Spectrum found =
-        featureSpectrum(features, request.centred, any(request, Kind::right), digitsOf(request), keepGoing());
+    const bool right = solver || any(request, Kind::right);
+    Spectrum found = featureSpectrum(features, request.centred, right, digitsOf(request), keepGoing());
     take(request, found, unit, result);
+    writeRights(request, Kind::right, features, found);
+    if (!solver) return;
+    // M = V·diag(1/σ), of the features before they were scaled.
+    const std::size_t kept = features.kept();
+    for (std::size_t k = 0; k < found.rank; ++k) {
+      const double factor = std::ldexp(1 / std::sqrt(found.lambda[k]), features.exponent);
+      for (std::size_t j = 0; j < kept; ++j) found.right.data()[k * kept + j] *= factor;
+    }
+    writeRights(request, Kind::solver, features, found);
+  }
+
+  static void writeRights(const FactorRequest& request, Kind kind, const Features& features, const Spectrum& found) {
     for (const FactorOutput& output : request.outputs) {
-      if (output.kind != Kind::right) continue;
+      if (output.kind != kind) continue;
       writeRight(output, features.given, found.rank, found.right.data(), features.columns);
     }
   }
@@ -96,7 +114,7 @@ class Factors : public FactorWork {
     take(request, found, matrix.scale, result);
   }
 
-  // The result, and all outputs but right vectors. `unit` brings the spectrum to true units.
+  // The result, and all outputs with a row a sample. `unit` brings the spectrum to true units.
   void take(const FactorRequest& request, const Spectrum& found, double unit, FactorResult& result) const {
     const std::size_t n = request.source.view.rows;
     result.rank = found.rank;
@@ -108,7 +126,7 @@ class Factors : public FactorWork {
       for (double lambda : found.lambda) result.eigenvalues.push_back(lambda * unit);
     }
     for (const FactorOutput& output : request.outputs) {
-      if (output.kind == Kind::right) continue;
+      if (output.kind == Kind::right || output.kind == Kind::solver) continue;
       std::vector<double> factors, left;
       const double added = static_cast<double>(n) * output.kappa / unit;
       for (double lambda : found.lambda) {

@@ -87,7 +87,7 @@ class ComponentFits : public ComponentWork {
   };
   struct State {
     std::vector<std::size_t> blocks;
-    Aligned<double> c;  // rank×d_2
+    Aligned<double> c;  // Cᵀ: d_2×rank, whose rows a block has to itself
     bool measured = false;
   };
 
@@ -120,19 +120,24 @@ class ComponentFits : public ComponentWork {
     forStrips(samples_, flops, keepGoing(), body);
   }
 
+  // Cᵀ of a block's columns: cols×rank.
+  double* coefficients(const Block& block) const {
+    return const_cast<double*>(state_[block.pair].c.data()) + block.from * source(block.pair).rank;
+  }
+
   void project(Block& block) {
-    const std::size_t pair = block.pair, cols = block.cols, rank = source(pair).rank, stride = width(pair);
+    const std::size_t pair = block.pair, cols = block.cols, rank = source(pair).rank;
     const Components from = componentsOf(sourceOf(pair));
-    double* c = state_[pair].c.data() + block.from;
+    double* c = coefficients(block);
     Aligned<double> y;
     forRows(pair, cols, [&](std::size_t begin, std::size_t count) {
       readBlock(target(pair), begin, count, block.from, cols, y.grow(count * cols));
       block.square += sumOfSquares(y.data(), count * cols);
       if (rank == 0) return;
-      gemm(true, false, rank, cols, count, 1.0, from.row(begin), from.stride, y.data(), cols, begin == 0 ? 0.0 : 1.0, c,
-           stride);
+      gemm(true, false, cols, rank, count, 1.0, y.data(), cols, from.row(begin), from.stride, begin == 0 ? 0.0 : 1.0, c,
+           rank);
     });
-    for (std::size_t k = 0; k < rank; ++k) block.explained += sumOfSquares(c + k * stride, cols);
+    block.explained = sumOfSquares(c, cols * rank);
     if (spec_.criterion == Criterion::given || rank == 0) return;
     Aligned<double> left(samples_ * cols);
     leftOver(block, left.data());
@@ -140,7 +145,7 @@ class ComponentFits : public ComponentWork {
       block.criterion.assign(1, sumOfSquares(left.data(), samples_ * cols));
       return;
     }
-    block.criterion = leaveOneOutErrors(from, pathOf(sourceOf(pair)), remaining_[sourceOf(pair)], {c, stride, cols},
+    block.criterion = leaveOneOutErrors(from, pathOf(sourceOf(pair)), remaining_[sourceOf(pair)], {c, cols},
                                         left.data(), keepGoing());
   }
 
@@ -155,8 +160,8 @@ class ComponentFits : public ComponentWork {
     forRows(block.pair, block.cols, [&](std::size_t begin, std::size_t count) {
       double* strip = left + begin * block.cols;
       readBlock(target(block.pair), begin, count, block.from, block.cols, strip);
-      gemm(false, false, count, block.cols, from.rank, -1.0, components.row(begin), components.stride,
-           state_[block.pair].c.data() + block.from, width(block.pair), 1.0, strip, block.cols);
+      gemm(false, true, count, block.cols, from.rank, -1.0, components.row(begin), components.stride,
+           coefficients(block), from.rank, 1.0, strip, block.cols);
     });
   }
 
@@ -199,12 +204,15 @@ class ComponentFits : public ComponentWork {
       if (spec_.criterion == Criterion::gcv && rank > 0) measuredOutside += blocks_[at].criterion[0];
     }
     std::vector<double> power(rank);
-    for (std::size_t k = 0; k < rank; ++k) power[k] = sumOfSquares(state.c.data() + k * cols, cols);
+    for (std::size_t j = 0; j < cols; ++j) {
+      const double* row = state.c.data() + j * rank;
+      for (std::size_t k = 0; k < rank; ++k) power[k] += row[k] * row[k];
+    }
     ComponentFit& fit = fits_[pair];
     fit.chosen = choose(pair, power, measuredOutside);
     double residual = outside;
     if (spec_.rankLimit > 0 && spec_.rankLimit < std::min(rank, cols)) {
-      residual += cutRank(rank, cols, spec_.rankLimit, state.c.data(), keepGoing());
+      residual += cutRank(cols, rank, spec_.rankLimit, state.c.data(), keepGoing());
     }
     const Shrinkage shrinkage = shrinkageOf(pair);
     for (std::size_t k = 0; k < rank; ++k) residual += shrinkage.lost[k] * shrinkage.lost[k] * power[k];
@@ -227,11 +235,11 @@ class ComponentFits : public ComponentWork {
     if (rank == 0) {
       std::fill(weights, weights + cols * inputs, 0.0);
     } else {
-      scaleRows(shrinkage.weight, state_[pair].c.data(), width(pair), block.from, cols, scaled.data());
+      scaleColumns(shrinkage.weight, coefficients(block), cols, scaled.data());
       const double flops = 2.0 * static_cast<double>(rank * cols);
       const auto* right = static_cast<const double*>(from.right.data);
       forStrips(inputs, flops, keepGoing(), [&](std::size_t begin, std::size_t count) {
-        gemm(true, true, cols, count, rank, 1.0, scaled.data(), cols, right + begin * from.right.cols, from.right.cols,
+        gemm(false, true, cols, count, rank, 1.0, scaled.data(), rank, right + begin * from.right.cols, from.right.cols,
              0.0, weights + begin, inputs);
       });
     }
@@ -248,14 +256,14 @@ class ComponentFits : public ComponentWork {
   double measure(const Block& block, const Shrinkage& shrinkage, double* scaled) const {
     const std::size_t pair = block.pair, rank = source(pair).rank;
     const Components from = componentsOf(sourceOf(pair));
-    scaleRows(shrinkage.kept, state_[pair].c.data(), width(pair), block.from, block.cols, scaled);
+    scaleColumns(shrinkage.kept, coefficients(block), block.cols, scaled);
     Aligned<double> left;
     double sum = 0;
     forRows(pair, block.cols, [&](std::size_t begin, std::size_t count) {
       readBlock(target(pair), begin, count, block.from, block.cols, left.grow(count * block.cols));
       if (rank > 0) {
-        gemm(false, false, count, block.cols, rank, -1.0, from.row(begin), from.stride, scaled, block.cols, 1.0,
-             left.data(), block.cols);
+        gemm(false, true, count, block.cols, rank, -1.0, from.row(begin), from.stride, scaled, rank, 1.0, left.data(),
+             block.cols);
       }
       sum += sumOfSquares(left.data(), count * block.cols);
     });

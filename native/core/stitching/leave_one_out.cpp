@@ -44,11 +44,11 @@ std::vector<double> leaveOneOutErrors(const Components& components, const std::v
   std::vector<double> errors(path, 0.0);
   for (std::size_t l = 0; l < path; ++l) {
     const Shrinkage shrinkage(components.eigenvalues, rank, added[l], false);
-    scaleRows(shrinkage.lost, of.c, of.stride, 0, cols, scaled.data());
+    scaleColumns(shrinkage.lost, of.c, cols, scaled.data());
     const double flops = 2.0 * static_cast<double>(rank * cols);
     forStrips(components.samples, flops, keepGoing, [&](std::size_t begin, std::size_t count) {
       std::copy(left + begin * cols, left + (begin + count) * cols, error.grow(count * cols));
-      gemm(false, false, count, cols, rank, 1.0, components.row(begin), components.stride, scaled.data(), cols, 1.0,
+      gemm(false, true, count, cols, rank, 1.0, components.row(begin), components.stride, scaled.data(), rank, 1.0,
            error.data(), cols);
       for (std::size_t i = 0; i < count; ++i) {
         const double share = remaining.data()[(begin + i) * path + l];

@@ -24,10 +24,10 @@ struct Components {
 Aligned<double> remainingShares(const Components& components, const std::vector<double>& added, bool biased,
                                 const KeepGoing& keepGoing);
 
-// Columns of C = UᵀY.
+// Cᵀ = YᵀU, cols×rank.
 struct Coefficients {
   const double* c;
-  std::size_t stride, cols;
+  std::size_t cols;
 };
 
 // Σ_i ‖e_i‖²/(1 − h_i)² for every λ. `left` is Y − U·C, n×cols.

@@ -24,11 +24,11 @@ struct Shrinkage {
   }
 };
 
-// out = diag(factors)·(columns [from, from + cols) of C), contiguous.
-inline void scaleRows(const std::vector<double>& factors, const double* c, std::size_t stride, std::size_t from,
-                      std::size_t cols, double* out) {
-  for (std::size_t k = 0; k < factors.size(); ++k) {
-    for (std::size_t j = 0; j < cols; ++j) out[k * cols + j] = factors[k] * c[k * stride + from + j];
+// out = A·diag(factors) for A rows×factors.size(), contiguous.
+inline void scaleColumns(const std::vector<double>& factors, const double* a, std::size_t rows, double* out) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t k = 0; k < factors.size(); ++k)
+      out[i * factors.size() + k] = factors[k] * a[i * factors.size() + k];
   }
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <numeric>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "check.h"
@@ -12,6 +13,7 @@
 #include "linalg/polar_factor.h"
 #include "run_work.h"
 #include "spectral/cholesky_qr.h"
+#include "spectral/factor.h"
 #include "stitching/component_fits.h"
 #include "stitching/cross_kernel.h"
 #include "stitching/cut_rank.h"
@@ -137,6 +139,52 @@ TEST("QR by Cholesky is orthonormal and upper triangular, and steps back where c
   std::vector<double> r(n * n);
   CHECK(!choleskyQr(m, n, a.data(), r.data(), {}));
   CHECK(a == before);
+}
+
+TEST("a solver makes the projector's columns from the features, whatever the rank and the scale") {
+  const std::size_t n = 40, d = 6;
+  for (const double scale : {1.0, 1e-30}) {
+    for (const bool repeated : {false, true}) {
+      auto x = noise(n * d, 9);
+      for (std::size_t i = 0; i < n; ++i) {
+        x[i * d + 3] = 0;
+        if (repeated) x[i * d + 5] = x[i * d + 1];
+        for (std::size_t j = 0; j < d; ++j) x[i * d + j] *= scale;
+      }
+      const std::vector<double> mean(d, 0.0), rows(n, 0.0);
+      std::vector<double> w(n * d, std::nan("")), m(d * d, std::nan(""));
+      FactorRequest request;
+      request.source = {SourceSpec::Kind::features, view(x, n, d), false, mean.data(), rows.data(), rows.data()};
+      request.centred = false;
+      request.eigenvalues = false;
+      request.accurate = true;
+      FactorOutput projector, solver;
+      projector.kind = FactorOutput::Kind::projector;
+      projector.data = w.data();
+      solver.kind = FactorOutput::Kind::solver;
+      solver.data = m.data();
+      projector.cols = solver.cols = d;
+      request.outputs = {projector, solver};
+      const auto work = makeFactors({request});
+      runWork(*work, 1);
+      const std::size_t rank = repeated ? 4 : 5;
+      CHECK_EQUAL(work->results()[0].rank, rank);
+      CHECK_EQUAL(std::string(work->results()[0].route), std::string(repeated ? "svd" : "cholesky"));
+      double most = 0;
+      for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t k = 0; k < d; ++k) {
+          double sum = -w[i * d + k];
+          for (std::size_t j = 0; j < d; ++j) sum += x[i * d + j] * m[j * d + k];
+          most = std::max(most, std::isnan(sum) ? HUGE_VAL : std::fabs(sum));
+        }
+      }
+      // 2^-53 by a condition near 1.
+      CHECK(most < 1e-14);
+      double trace = 0;
+      for (double value : w) trace += value * value;
+      CHECK(std::fabs(trace - static_cast<double>(rank)) < 1e-13);
+    }
+  }
 }
 
 TEST("a polar factor of a polar factor is itself, and a cut of a rank leaves the rank") {
