@@ -50,8 +50,7 @@ export interface NativeOperator {
   /** Operators of one group are paired with each other and with no others; a group's operators stand together. */
   readonly group: number;
   /**
-   * distance: −‖x_i − x_j‖, of features or unit rows. cosine: ⟨x_i, x_j⟩/(‖x_i‖‖x_j‖) of *features*, for layers that `sharingProducts` found
-   * fit for it; unit rows have it as their linear map.
+   * distance: −‖x_i − x_j‖, of features or unit rows. cosine: ⟨x_i, x_j⟩/(‖x_i‖‖x_j‖) of *features* fit for it (unit rows: their linear map).
    */
   readonly map: "linear" | "polynomial" | "rbf" | "laplacian" | "distance" | "cosine";
   readonly bandwidth?: number;
