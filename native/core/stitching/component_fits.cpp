@@ -18,7 +18,7 @@ namespace gramian {
 namespace {
 
 // Columns of a target that one unit works on.
-constexpr std::size_t kBlock = 256;
+constexpr std::size_t kBlock = 512;
 
 // ‖Y‖² − ‖UᵀY‖² keeps eleven digits of a residual that is at least this share of ‖Y‖²; a smaller one is measured.
 constexpr double kCancelled = 1e-4;
