@@ -134,7 +134,9 @@ describe("bounds", () => {
     expect(stdout).toMatch(/^\|R\(mlp-a\) − R\(mlp-b\)\| = /m);
     expect(Math.max(...stdout.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(80);
     expect(stderr).toContain(`report: ${join(out, "report.html")}`);
-    expect(readdirSync(out).sort()).toEqual(["report.html", "results.json", "stitching.csv"]);
+    const maps = ["a-mlp-b", "b-mlp-a", "random-mlp-a", "random-mlp-b"].map((way) => `excess-mlp-${way}.svg`);
+    const files = ["alignment.svg", "bound.svg", ...maps, "report.html", "results.json", "stitching.csv"];
+    expect(readdirSync(out).sort()).toEqual(files);
     expect(readFileSync(join(out, "stitching.csv"), "utf8").trimEnd().split("\r\n")).toHaveLength(1 + 2 * 64);
     const { schema, rows } = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as Record<string, unknown>;
     expect({ schema, rows }).toEqual({

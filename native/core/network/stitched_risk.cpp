@@ -1,3 +1,4 @@
+// The risk of a stitched network and its gradient in the stitcher, by back-propagation in blocks of rows.
 #include <algorithm>
 #include <utility>
 #include <vector>
