@@ -340,12 +340,7 @@ describe("the stitcher", () => {
       "NON_FINITE",
       /start.weights/,
     ],
-    [
-      "neither a start nor a target",
-      { start: undefined as never, target: undefined as never },
-      "INVALID_ARGUMENT",
-      /start/,
-    ],
+    ["neither a start nor a target", { start: undefined, target: undefined } as never, "INVALID_ARGUMENT", /start/],
     ["rows beyond the last", { rows: [20] }, "INVALID_ARGUMENT", /19/],
   ])("%s: refused", async (_, change, code, says) => {
     const message = expect.stringMatching(says) as string;
