@@ -67,7 +67,7 @@ async function readNetwork(file: TensorFile, wanted: Wanted): Promise<Network> {
   const prefixes = file.tensors.flatMap(({ name }) => (name.endsWith(suffix) ? [name.slice(0, -suffix.length)] : []));
   if (order === undefined) {
     throw expected("the modules in order", "options.order", order, {
-      hint: `The metadata of ${path} have no "order". Its weights are ${prefixes.map(quoted).join(", ") || "none"}.`,
+      hint: `The metadata of ${path} have no "order". It holds ${prefixes.length === 0 ? "no weights" : `the weights of ${prefixes.map(quoted).join(", ")}`}.`,
     });
   }
   const where = wanted.order === undefined ? `the order of ${path}` : "options.order";

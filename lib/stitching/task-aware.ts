@@ -11,7 +11,7 @@ import { checkRows, type RowIndices } from "../matrix/rows.ts";
 import { checkLength } from "../matrix/typed-array.ts";
 import { matrixOf, type Representation } from "../representation.ts";
 import { checkSameSamples } from "../spectral/check-layers.ts";
-import { checkTargets, type Targets } from "../task/targets.ts";
+import { checkTargetNumbers, type Targets } from "../task/targets.ts";
 import { checkWorkOptions, workKeys, type WorkOptions, workOptionsOf } from "../work-options.ts";
 import { affine } from "./affine.ts";
 import { checkFeatures, checkWidth } from "./check-sides.ts";
@@ -113,7 +113,7 @@ function checkProblem(problem: TaskAwareProblem): Checked {
       hint: "heads.linear, heads.network, heads.load and loadNetwork make such heads.",
     });
   }
-  const { representation: targets } = checkTargets(given.targets, source.samples, "targets");
+  const { representation: targets } = checkTargetNumbers(given.targets, source.samples, "targets");
   if (targets.features !== head.outputs) {
     throw new ArgumentError(
       "SHAPE_MISMATCH",

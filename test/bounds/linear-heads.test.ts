@@ -14,7 +14,7 @@ import {
 import { linearStitcherOf } from "./linear-stitcher-of.ts";
 import { normal, uniform } from "../twin/random.ts";
 
-const cases = 400;
+const cases = 2_000;
 
 function numbers(count: number, seed: number, scale = 1): Float64Array {
   const next = normal(seed);
@@ -58,7 +58,7 @@ test("lemma 2: the least risk of a linear stitcher is what the task-optimal one 
     const stitcherBias = seed % 4 < 2;
     const found = await linearStitchingRisk({ source, head, targets }, { bias: stitcherBias });
     // Two ways to the same number in f64; 1e-8 is what the lemma is held to.
-    expect(Math.abs(found.measured - found.minimum)).toBeLessThanOrEqual(1e-8 * (1 + found.minimum));
+    expect(Math.abs(found.measured - found.minimum), `seed ${seed}`).toBeLessThanOrEqual(1e-8 * (1 + found.minimum));
     expect(found.rank).toBeLessThanOrEqual(Math.min(t, d2));
     if (found.rank === t) expect(found.gap).toBe(0);
     // Others: a little beside the best, and far from it.
@@ -73,9 +73,11 @@ test("lemma 2: the least risk of a linear stitcher is what the task-optimal one 
       expect(stitched).toBeGreaterThanOrEqual(found.minimum * (1 - 1e-10));
     }
     // Lemma 3: linear heads of stitched features are linear heads of the features.
-    expect(
-      nestedLowerBound({ stitched: found.measured, least: found.sourceRisk }, { assumeNested: true }).refuted,
-    ).toBe(false);
+    // Where features interpolate the targets both are nothing but rounding, squared.
+    if (found.sourceRisk > 1e-20) {
+      const lower = nestedLowerBound({ stitched: found.measured, least: found.sourceRisk }, { assumeNested: true });
+      expect(lower.refuted).toBe(false);
+    }
   }
 }, 240_000);
 

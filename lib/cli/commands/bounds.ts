@@ -7,7 +7,7 @@ import { writeStitchingReport } from "../../report/stitching/write.ts";
 import type { Representation } from "../../representation.ts";
 import { parseStitcher } from "../../stitching/parse.ts";
 import type { StitcherMethod } from "../../stitching/stitcher.ts";
-import { checkTargets } from "../../task/targets.ts";
+import { checkTargetNumbers } from "../../task/targets.ts";
 import { commandLine } from "../command-line.ts";
 import { findModels } from "../inputs/find-models.ts";
 import { layerReader } from "../inputs/read-layers.ts";
@@ -51,7 +51,7 @@ async function run(
   const places = flags.baseline === undefined ? typed : [...typed, flags.baseline];
   const [first, second, baseline] = await readNetworks(places, flags, progress, signal);
   const { samples } = first!.layers[0]!;
-  const targets = checkTargets(labels, samples, "--targets").representation;
+  const targets = checkTargetNumbers(labels, samples, "--targets").representation;
   const size = `${first!.layers.length} × ${second!.layers.length} layers`;
   const result = await stitchNetworks(networkOf(first!), networkOf(second!), targets, {
     stitcher: method,

@@ -8,7 +8,7 @@ import { reportEnvironment } from "../../report-environment.ts";
 import { parseStitcher } from "../../stitching/parse.ts";
 import type { Stitcher, StitcherMethod } from "../../stitching/stitcher.ts";
 import { taskAwareStitcher } from "../../stitching/task-aware.ts";
-import { checkTargets } from "../../task/targets.ts";
+import { checkTargetNumbers } from "../../task/targets.ts";
 import type { StitchEvaluation } from "../../stitching-result.ts";
 import type { WorkOptions } from "../../work-options.ts";
 import { commandLine } from "../command-line.ts";
@@ -53,7 +53,7 @@ async function read(flags: StitchFlags, signal: AbortSignal): Promise<Inputs> {
   const target = await readLayer(flags.to, "--to", signal);
   const head = network.head(flags.headFrom ?? target.name);
   const source = await readLayer(flags.from, "--from", signal);
-  return { source, target, head, targets: checkTargets(labels, source.samples, "--targets").representation };
+  return { source, target, head, targets: checkTargetNumbers(labels, source.samples, "--targets").representation };
 }
 
 async function run(flags: StitchFlags, method: StitcherMethod, { progress, signal }: CommandRun): Promise<void> {

@@ -28,7 +28,7 @@ export const boundsSections: readonly HelpSection[] = [
     title: "What --out DIR receives",
     text:
       "report.html (open it in a browser: maps of excess risk, measured risk against its bound, alignment against cost, the gap, the baseline), " +
-      "stitching.csv (a line for each pair and set of rows) and results.json. Files of an earlier run are replaced, each in one step.",
+      "stitching.csv (a line for each pair and set of rows), results.json, and the maps and charts as SVG files. Files of an earlier run are replaced, each in one step.",
   },
   stitcherHelp,
   {
