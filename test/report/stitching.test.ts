@@ -1,7 +1,7 @@
 // The report of a sweep of stitchings as files and as text: numbers are those of the result, names stay text.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
@@ -266,7 +266,8 @@ describe("the files", () => {
     const written = await writeStitchingReport(join(folder, "deep/er"), stitchingSample(), environment, {
       title: "Mine & yours",
     });
-    expect(readdirSync(join(folder, "deep/er")).sort()).toEqual(["report.html", "results.json", "stitching.csv"]);
+    const files = [...written.figures.map((path) => basename(path)), "report.html", "results.json", "stitching.csv"];
+    expect(readdirSync(join(folder, "deep/er")).sort()).toEqual(files.sort());
     expect(readFileSync(written.html, "utf8")).toContain("<title>Mine &amp; yours – gramian</title>");
     rmSync(folder, { recursive: true });
   });
