@@ -1,7 +1,7 @@
 // The experiment on stitching: does the bound hold everywhere, how tight is it by depth, does alignment order the risks, what do other
 // stitchers change, what does it cost to be held out, and what does a stitcher learn from an untrained network by itself.
 //
-//   node examples/stitching/experiment.mjs [--out DIR]     about a minute; writes RESULTS.md, results.json and the figures
+//   node examples/stitching/experiment.mjs [--out DIR]     half a minute; writes RESULTS.md, results.json and the figures
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
