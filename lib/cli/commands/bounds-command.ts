@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { gather } from "../gather.ts";
 import { addHelp } from "../help/add-help.ts";
 import { boundsDescription, boundsSections } from "../help/bounds-help.ts";
 import { share, wholeNumber } from "../parse-number.ts";
@@ -21,8 +22,6 @@ export interface BoundsFlags {
   readonly json?: true;
   readonly quiet?: true;
 }
-
-const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
 /** Declares `gramian bounds`. */
 export function addBounds(root: Command): void {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { checkOneOf } from "../../check.ts";
+import { gather } from "../gather.ts";
 import { addHelp } from "../help/add-help.ts";
 import { compareDescription, compareSections } from "../help/compare-help.ts";
 import { type PresetName, presetNames } from "../../metrics/preset-names.ts";
@@ -37,8 +38,6 @@ export interface CompareFlags {
   readonly json?: true;
   readonly quiet?: true;
 }
-
-const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
 function gatherPresets(value: string, before: readonly PresetName[] | undefined): readonly PresetName[] {
   return [...(before ?? []), checkOneOf(value, "--preset", presetNames)];

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { gather } from "../gather.ts";
 import { addHelp } from "../help/add-help.ts";
 import { inspectDescription, inspectSections } from "../help/inspect-help.ts";
 import { addOutputOptions } from "./output-options.ts";
@@ -9,8 +10,6 @@ export interface InspectFlags {
   readonly json?: true;
   readonly quiet?: true;
 }
-
-const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
 /** Declares `gramian inspect`. */
 export function addInspect(root: Command): void {

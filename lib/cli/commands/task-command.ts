@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { gather } from "../gather.ts";
 import { addHelp } from "../help/add-help.ts";
 import { taskDescription, taskSections } from "../help/task-help.ts";
 import { positiveNumber, wholeNumber } from "../parse-number.ts";
@@ -19,8 +20,6 @@ export interface TaskFlags {
   readonly json?: true;
   readonly quiet?: true;
 }
-
-const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
 function gatherNumbers(name: string): (text: string, before: readonly number[] | undefined) => readonly number[] {
   const parse = positiveNumber(name);
