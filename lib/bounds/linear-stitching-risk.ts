@@ -4,6 +4,7 @@ import { workOptionsOf } from "../work-options.ts";
 import { checkBoolean, expected } from "../check.ts";
 import type { Head } from "../heads/head.ts";
 import { heads } from "../heads/heads.ts";
+import { transposed } from "../matrix/transposed.ts";
 import { Representation } from "../representation.ts";
 import { makeLinearStitcher } from "../stitching/linear-stitcher.ts";
 import type { LinearMap, MatchingError, Stitcher } from "../stitching/stitcher.ts";
@@ -74,15 +75,6 @@ async function solveHead(
       run,
     );
   return { solution: fitted.map()!.weights, rank: fitted.rank! };
-}
-
-/** The transpose of the first `rows` rows of `matrix` (?×cols). */
-function transposed(matrix: Float64Array, rows: number, cols: number): Float64Array {
-  const turned = new Float64Array(rows * cols);
-  for (let i = 0; i < rows; i += 1) {
-    for (let j = 0; j < cols; j += 1) turned[j * rows + i] = matrix[i * cols + j]!;
-  }
-  return turned;
 }
 
 /** W·S for W t×d and Sᵀ given as rows×d: t×rows. Heads are narrow, so this is small. */

@@ -1,5 +1,6 @@
 import { breaths } from "../breath.ts";
-import { native, type NativeMatrix } from "../native.ts";
+import { transposed } from "../matrix/transposed.ts";
+import { native } from "../native.ts";
 import { phaseJob, type PhaseOptions } from "../phase-job.ts";
 import { matrixOf, type Representation } from "../representation.ts";
 import { makeStitcher } from "./make-stitcher.ts";
@@ -8,15 +9,6 @@ import type { LinearMap, Stitcher } from "./stitcher.ts";
 /** A stitcher's facts and its numbers S and b, which nobody may change afterwards. */
 export interface LinearStitcherParts extends Omit<Stitcher, "map" | "apply" | "error"> {
   readonly map: LinearMap;
-}
-
-/** Sᵀ, as the product with rows of samples wants it. */
-function transposed(weights: Float64Array, outputs: number, inputs: number): NativeMatrix {
-  const data = new Float64Array(weights.length);
-  for (let i = 0; i < outputs; i += 1) {
-    for (let j = 0; j < inputs; j += 1) data[j * outputs + i] = weights[i * inputs + j]!;
-  }
-  return { data, dtype: "f64", rows: inputs, cols: outputs };
 }
 
 async function addToRows(out: Float64Array, bias: Float64Array): Promise<void> {
@@ -33,7 +25,8 @@ export function makeLinearStitcher(parts: LinearStitcherParts): Stitcher {
   const run = async (source: Representation, out: Float64Array, work: PhaseOptions): Promise<void> => {
     const product = {
       left: matrixOf(source),
-      right: transposed(map.weights, outputs, inputs),
+      // Sᵀ, as the product with rows of samples wants it.
+      right: { data: transposed(map.weights, outputs, inputs), dtype: "f64", rows: inputs, cols: outputs } as const,
       transposed: false,
       leftFrom: 0,
       leftCount: inputs,

@@ -1,11 +1,12 @@
 import type { CheckedLayer } from "../heads/checked-layer.ts";
 import { runNetwork } from "../heads/run-network.ts";
 import { emptyElements } from "../matrix/typed-array.ts";
+import { transposed } from "../matrix/transposed.ts";
 import type { PhaseOptions } from "../phase-job.ts";
 import { matrixOf, type Representation } from "../representation.ts";
 import { multiply } from "../spectral/products.ts";
 import { type Evaluation, type Minimum, minimise } from "./minimise.ts";
-import { searchSpace, type SearchSpace, transposed } from "./search-space.ts";
+import { searchSpace, type SearchSpace } from "./search-space.ts";
 import { type MapArrays, stitchedRiskOf } from "./stitched-risk.ts";
 
 /** What the search is about. */
@@ -48,7 +49,7 @@ async function overlapOf(
   const width = start.weights.length / outputs;
   const overlap = zeros(outputs * rank);
   const left = { data: start.weights, dtype: "f64", rows: outputs, cols: width } as const;
-  const right = { data: transposed(directions, width, rank), dtype: "f64", rows: width, cols: rank } as const;
+  const right = { data: transposed(directions, rank, width), dtype: "f64", rows: width, cols: rank } as const;
   const sizes = { leftFrom: 0, leftCount: width, rightCount: rank };
   await multiply([{ left, right, transposed: false, ...sizes, out: overlap }], options);
   return overlap;

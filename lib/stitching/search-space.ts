@@ -2,6 +2,7 @@ import { breaths } from "../breath.ts";
 import { linear } from "../kernels/linear.ts";
 import { emptyElements } from "../matrix/typed-array.ts";
 import type { NativeMatrix } from "../native.ts";
+import { transposed } from "../matrix/transposed.ts";
 import type { PhaseOptions } from "../phase-job.ts";
 import { matrixOf, type Representation } from "../representation.ts";
 import { factorise } from "../spectral/factorise.ts";
@@ -48,13 +49,6 @@ async function centre(
   return means;
 }
 
-/** The rows×cols matrix that is the transpose of `values`, cols×rows. */
-export function transposed(values: Float64Array, rows: number, cols: number): Float64Array {
-  const out = zeros(values.length);
-  for (let i = 0; i < rows; i += 1) for (let j = 0; j < cols; j += 1) out[i * cols + j] = values[j * rows + i]!;
-  return out;
-}
-
 /** From one factorisation of the source. With `centred` the features' mean is taken out, as a bias makes up for it; `ridge` ≥ 0 is added to each variance. */
 export async function searchSpace(
   source: Representation,
@@ -86,7 +80,7 @@ export async function searchSpace(
     const scale = Math.sqrt(lengths[k]! / lambda);
     for (let j = 0; j < width; j += 1) directions[k * width + j]! *= scale;
   }
-  const columns: NativeMatrix = { data: transposed(directions, width, rank), dtype: "f64", rows: width, cols: rank };
+  const columns: NativeMatrix = { data: transposed(directions, rank, width), dtype: "f64", rows: width, cols: rank };
   const projected = zeros(samples * rank);
   // Of V as it is, rounding and all, not from the basis: what Δ does to p is then what Δ·V does to f.
   await multiply(
