@@ -5,7 +5,7 @@ import { stitcherHelp } from "./stitcher-help.ts";
 /** The paragraph of `gramian stitch --help`. */
 export const stitchDescription =
   "Can the head of one network run on the features of another? A stitcher is fitted from a layer of the first to a layer of the second; " +
-  "then the second network's head runs on what it makes of the first one's features. Told are its risk, what it costs over the second " +
+  "then the second network's head runs on what it makes of the first one's features. What is told: its risk, what it costs over the second " +
   "network itself, and the bound that theory promises.";
 
 /** What `gramian stitch --help` says below its options. */
